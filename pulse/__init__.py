@@ -1,0 +1,1 @@
+"""The words everyone speaks: errors, settings, modules, time windows, paging, ids, clock."""
