@@ -1,0 +1,55 @@
+"""Who asks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """What a key may do. ``admin`` includes the other two for its own project."""
+
+    INGEST = "ingest"
+    QUERY = "query"
+    ADMIN = "admin"
+
+
+class Kind(StrEnum):
+    """How the caller showed who they are."""
+
+    ANONYMOUS = "anonymous"
+    KEY = "key"
+    OPERATOR = "operator"
+    """The holder of the admin token: every project, every scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The authority of one request.
+
+    Attributes:
+        kind: see :class:`Kind`.
+        key_id: the API key's UUID, where there is one.
+        scopes: its scopes.
+        modules: the modules it is restricted to; None for all.
+
+    """
+
+    kind: Kind
+    key_id: str | None = None
+    scopes: frozenset[Scope] = frozenset()
+    modules: frozenset[str] | None = None
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the scope, or admin in its stead, is held."""
+        return self.kind is Kind.OPERATOR or scope in self.scopes or Scope.ADMIN in self.scopes
+
+
+ANONYMOUS = Caller(Kind.ANONYMOUS)
+OPERATOR = Caller(Kind.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from. The address serves the visitor hash and the country; it is never stored or logged."""
+
+    ip: str = ""
+    user_agent: str = ""
