@@ -1,0 +1,144 @@
+"""The one way in: every resolver's first argument comes from :func:`open_context`."""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import HTTPConnection
+
+from access.caller import ANONYMOUS, OPERATOR, Caller, Kind, Origin
+from access.origin import origin_of
+from access.services import Services
+from pulse.errors import invalid, invalid_admin_token, invalid_key, not_found
+from pulse.ids import KEY_START
+from pulse.project import ProjectFacts
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: who asks, about which project, with what at hand.
+
+    Attributes:
+        services: the running server.
+        caller: the authority of the request.
+        project: a key's own project, or the one that an operator chose; None before that.
+        origin: where the request came from.
+        loaders: scratch space of one operation, for reports that are answered together.
+        connection_params: the payload of a socket's ``connection_init``.
+
+    """
+
+    services: Services
+    caller: Caller
+    project: ProjectFacts | None
+    origin: Origin
+    loaders: dict[Any, Any] = field(default_factory=dict)
+    connection_params: Any = None
+
+    def require_project(self) -> ProjectFacts:
+        """The project that is asked about.
+
+        Raises:
+            PulseError: 400 where an operator did not say which.
+
+        """
+        if self.project is None:
+            raise invalid("'project' is required: the admin token is not bound to one, so name it by its id")
+        return self.project
+
+    def within(self, project: ProjectFacts) -> "Context":
+        """The same request about another project, with loaders of its own."""
+        return Context(self.services, self.caller, project, self.origin, {}, self.connection_params)
+
+    async def choose(self, project_id: str) -> "Context":
+        """The same request about the project of that id.
+
+        Raises:
+            PulseError: 404 where there is none, and where it is not the key's own: the two read the same.
+
+        """
+        own = self.project.id if self.project and self.caller.kind is Kind.KEY else None
+        if own == project_id:
+            return self
+        facts = await self.services.directory.project(project_id) if self.caller.kind is Kind.OPERATOR else None
+        if facts is None:
+            raise not_found("Project", project_id)
+        return self.within(facts)
+
+    async def renew(self) -> "Context":
+        """The same request with the authority and the project as they are now; for whatever stays open.
+
+        Takes microseconds while nothing changed.
+
+        Raises:
+            PulseError: 401 once the key is revoked or expired, 404 once the operator's project is deleted.
+
+        """
+        directory = self.services.directory
+        if self.caller.key_id is not None:
+            found = await directory.holder(self.caller.key_id)
+            if found is None:
+                raise invalid_key()
+            caller, project = found
+        else:
+            caller, project = self.caller, self.project
+            if project is not None:
+                project = await directory.project(project.id)
+                if project is None and self.project is not None:
+                    raise not_found("Project", self.project.id)
+        return Context(self.services, caller, project, self.origin, {}, self.connection_params)
+
+
+async def open_context(
+    services: Services, connection: HTTPConnection, params: Mapping[str, Any] | None = None
+) -> Context:
+    """The context of a request, or of a socket with its ``connection_init`` payload.
+
+    A credential is looked for in this order: ``X-Pulse-Key``, ``?key=``, ``Authorization: Bearer`` (a key, or the
+    admin token). Without one the caller is anonymous; resolvers refuse by what they need.
+
+    Raises:
+        PulseError: 401 where a credential is sent that does not hold.
+
+    """
+    caller, project = await _identify(services, _credential(connection, params or {}))
+    return Context(services, caller, project, origin_of(connection.scope, services.settings), {}, params)
+
+
+def is_admin_token(services: Services, token: str) -> bool:
+    """Whether it is the admin token, in a time that tells nothing; an unset token is nobody's."""
+    expected = services.settings.admin_token
+    return bool(expected) and hmac.compare_digest(token.encode(), expected.encode())
+
+
+async def _identify(services: Services, credential: "_Credential") -> tuple[Caller, ProjectFacts | None]:
+    if credential.key is None and credential.token is None:
+        return ANONYMOUS, None
+    if credential.key is not None:
+        found = await services.directory.authenticate(credential.key)
+        if found is None:
+            raise invalid_key()
+        return found
+    if is_admin_token(services, credential.token or ""):
+        return OPERATOR, None
+    raise invalid_admin_token()
+
+
+@dataclass(frozen=True, slots=True)
+class _Credential:
+    key: str | None = None
+    token: str | None = None
+
+
+def _credential(connection: HTTPConnection, params: Mapping[str, Any]) -> _Credential:
+    sent = {str(name).lower(): value for name, value in params.items() if isinstance(value, str)}
+    headers = connection.headers
+    key = headers.get("x-pulse-key") or connection.query_params.get("key") or sent.get("x-pulse-key") or sent.get("key")
+    if key:
+        return _Credential(key=key.strip())
+    scheme, _, token = (headers.get("authorization") or sent.get("authorization") or "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        return _Credential()
+    return _Credential(key=token) if token.startswith(KEY_START) else _Credential(token=token)

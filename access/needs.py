@@ -1,0 +1,114 @@
+"""What a resolver needs, as data on the function: it enforces, describes, and can be enumerated."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from access.caller import Caller, Kind, Scope
+from access.context import Context
+from pulse.errors import (
+    missing_admin_token,
+    missing_key,
+    missing_scope,
+    module_access,
+    module_disabled,
+    module_not_allowed,
+)
+from pulse.modules import BY_NAME, Access, Module
+from pulse.project import ProjectFacts
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The requirements of one resolver.
+
+    Attributes:
+        scope: what the key must be allowed to do; None where only the admin token will do.
+        module: what must be enabled; a core module's reports are always available.
+        access: whether the module is read or written.
+        project: whether it is about one project.
+
+    """
+
+    scope: Scope | None
+    module: Module | None = None
+    access: Access = Access.READ
+    project: bool = True
+
+    def __str__(self) -> str:
+        """The requirements as a sentence for a reader of the reference."""
+        who = "Needs the admin token." if self.scope is None else f"Needs the '{self.scope.value}' scope."
+        if self.module is None or self.module.core:
+            return who
+        return f"{who} Module '{self.module.name}' must be enabled with {self.access.value} access."
+
+    def check(self, ctx: Context) -> None:
+        """Refuse a request that may not.
+
+        Raises:
+            PulseError: 401, 403 or 400, in the order: who, scope, project, module.
+
+        """
+        self._check_caller(ctx.caller)
+        if self.project:
+            project = ctx.require_project()
+            if self.module is not None and not self.module.core:
+                check_module(ctx.caller, project, self.module.name, self.access)
+
+    def _check_caller(self, caller: Caller) -> None:
+        if self.scope is None:
+            if caller.kind is not Kind.OPERATOR:
+                raise missing_admin_token()
+        elif caller.kind is Kind.ANONYMOUS:
+            raise missing_admin_token() if self.scope is Scope.ADMIN else missing_key()
+        elif not caller.may(self.scope):
+            raise missing_scope(self.scope.value)
+
+
+def check_module(caller: Caller, project: ProjectFacts, name: str, access: Access) -> None:
+    """Refuse a module that is off, does not allow the access, or is not among the key's.
+
+    Raises:
+        PulseError: 403 that says which.
+
+    """
+    state = project.state(name)
+    if not state.enabled:
+        raise module_disabled(name)
+    if not state.access.covers(access):
+        raise module_access(name, access.value)
+    if caller.modules is not None and name not in caller.modules:
+        raise module_not_allowed(name)
+
+
+RESOLVERS: dict[str, Callable[..., Awaitable[Any]]] = {}
+"""Every resolver with needs, by ``module.name``. Filled while the resolvers' modules are imported."""
+
+
+def needs(
+    scope: Scope | None, *, module: str | None = None, access: Access = Access.READ, project: bool = True
+) -> Callable[[Callable[Concatenate[Context, P], Awaitable[T]]], Callable[Concatenate[Context, P], Awaitable[T]]]:
+    """Guard a resolver; see :class:`Needs`. The requirement stays readable as ``resolver.__needs__``."""
+    requirement = Needs(scope, BY_NAME[module] if module else None, access, project)
+
+    def guard(resolver: Callable[Concatenate[Context, P], Awaitable[T]]) -> Callable[Concatenate[Context, P], Awaitable[T]]:
+        @wraps(resolver)
+        async def guarded(ctx: Context, *args: P.args, **kwargs: P.kwargs) -> T:
+            requirement.check(ctx)
+            return await resolver(ctx, *args, **kwargs)
+
+        guarded.__needs__ = requirement  # type: ignore[attr-defined]  # functions carry attributes; their type does not say so
+        RESOLVERS[f"{resolver.__module__}.{resolver.__qualname__}"] = guarded
+        return guarded
+
+    return guard
+
+
+def needs_of(resolver: Callable[..., Any]) -> Needs:
+    """The requirements of a guarded resolver."""
+    found: Needs = resolver.__needs__  # type: ignore[attr-defined]  # set by needs()
+    return found
