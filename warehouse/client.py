@@ -1,0 +1,128 @@
+"""The warehouse: where events and sessions lie, and how they are asked for."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import structlog
+
+from pulse.errors import unavailable
+from warehouse.engine import READERS, ConnectEngine, Engine
+from warehouse.statement import SQL, Statement
+
+T = TypeVar("T")
+
+VERSIONS: tuple[str, ...] = ("tables.sql",)
+"""What brings an empty store to today's tables, in order. A change is one more file at the end."""
+
+_log = structlog.get_logger("warehouse")
+_rows = msgspec.json.Decoder(list[Any])
+_COMMENT = re.compile(r"--[^\n]*")
+_LEDGER = SQL(
+    "CREATE TABLE IF NOT EXISTS warehouse_versions (version UInt32, applied_at DateTime DEFAULT now())"
+    " ENGINE = ReplacingMergeTree ORDER BY version"
+)
+
+
+class Warehouse:
+    """Asynchronous face of an :class:`Engine`, whose blocking calls run in threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        # One thread for each read handle, one for the writer, so that a flush never waits behind reports.
+        self._reading = ThreadPoolExecutor(READERS, "warehouse-read")
+        self._writing = ThreadPoolExecutor(1, "warehouse-write")
+
+    @classmethod
+    async def open(cls, dsn: str) -> "Warehouse":
+        """Connect to ``chdb:///folder`` (made where missing) or ``clickhouse://user:password@host:8123/name``."""
+        return cls(await asyncio.to_thread(ConnectEngine, dsn))
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; does nothing where they are."""
+        await self.execute(Statement(_LEDGER))
+        ((current,),) = await self.fetch(Statement(SQL("SELECT max(version) FROM warehouse_versions")))
+        for version, name in enumerate(VERSIONS[current:], current + 1):
+            for sql in _statements(name):
+                await self.execute(Statement(sql))
+            await self.execute(Statement(SQL(f"INSERT INTO warehouse_versions (version) VALUES ({version})")))
+
+    async def fetch(self, statement: Statement) -> list[list[Any]]:
+        """The rows of an answer, each a list of plain values in the order of the SELECT.
+
+        64-bit numbers and decimals are numbers, moments are ``YYYY-MM-DD hh:mm:ss.fff`` texts, NaN is None.
+
+        Raises:
+            PulseError: 503 where the store does not answer.
+
+        """
+        body = await self._ask(lambda: self.engine.read(statement, "JSONCompactEachRow"), statement)
+        return _rows.decode_lines(body)
+
+    async def stream(self, statement: Statement, fmt: str) -> AsyncIterator[bytes]:
+        """An answer of any size in a ClickHouse format (``CSV``, ``JSONEachRow``, ``Parquet`` …), piece by piece.
+
+        Raises:
+            PulseError: 503 where the store does not answer.
+
+        """
+        pieces: Iterator[bytes] = self.engine.stream(statement, fmt)
+        # The engine ties a stream to the thread that opened it.
+        with ThreadPoolExecutor(1, "warehouse-stream") as thread:
+            try:
+                while piece := await self._ask(lambda: next(pieces, b""), statement, thread):
+                    yield piece
+            finally:
+                await asyncio.get_running_loop().run_in_executor(thread, _close, pieces)
+
+    async def insert(self, table: str, lines: bytes, token: str) -> None:
+        """Store JSONEachRow lines, once for each token. What the store raises is raised: the sender keeps its batch."""
+        call = asyncio.get_running_loop().run_in_executor(self._writing, self.engine.write, table, lines, token)
+        await call
+
+    async def execute(self, statement: Statement) -> None:
+        """Run a statement that has no answer, behind the inserts under way.
+
+        Raises:
+            PulseError: 503 where the store refuses or does not answer.
+
+        """
+        await self._ask(lambda: self.engine.run(statement), statement, self._writing)
+
+    async def ping(self) -> bool:
+        """Whether the store answers."""
+        try:
+            return await self.fetch(Statement(SQL("SELECT 1"))) == [[1]]
+        except Exception:  # noqa: BLE001 - any failure is the answer
+            return False
+
+    async def close(self) -> None:
+        """Finish what is under way and let go."""
+        await asyncio.to_thread(self._stop)
+
+    def _stop(self) -> None:
+        self._reading.shutdown()
+        self._writing.shutdown()
+        self.engine.close()
+
+    async def _ask(self, call: Callable[[], T], statement: Statement, pool: ThreadPoolExecutor | None = None) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool or self._reading, call)
+        except Exception as problem:
+            _log.exception("warehouse_failed", sql=statement.sql)
+            raise unavailable("warehouse") from problem
+
+
+def _statements(name: str) -> Iterator[SQL]:
+    text = _COMMENT.sub("", (Path(__file__).parent / name).read_text())
+    return (SQL(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _close(pieces: Iterator[bytes]) -> None:
+    close = getattr(pieces, "close", None)
+    if close is not None:
+        close()
