@@ -1,0 +1,1 @@
+"""Assembly: settings are read, things are started, doors are mounted, the command line."""

@@ -1,0 +1,1 @@
+"""A small tea shop that never was: its history, its visitors, its pages."""
