@@ -4,26 +4,28 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import uvicorn
+from access.directory import Directory
+from access.limits import Limiter
+from ingest.intake import Intake
+from ingest.live import Live
+from jobs.runner import run_jobs
+from rest_compat.application import rest_routes
+from schema.application import graphql_routes
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from access.directory import Directory
-from access.limits import Limiter
 from access.services import Services
 from app.assets import COUNTRIES, asset_routes
-from app.demo.site import demo_routes
-from ingest.intake import Intake
-from ingest.live import Live
-from jobs.runner import run_jobs
 from models.store import open_store
 from pulse.clock import system_clock
+from pulse.errors import unavailable
 from pulse.settings import Settings
-from rest_compat.application import rest_routes
-from schema.application import graphql_routes
 from warehouse.client import Warehouse
 
 
@@ -54,27 +56,60 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         )
 
 
+class Absent:
+    """Stands where a command that touches only resources has no store; whoever asks it learns so."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __getattr__(self, name: str) -> Any:
+        raise unavailable(self._what)
+
+
+@contextlib.asynccontextmanager
+async def open_resources(settings: Settings) -> AsyncIterator[Services]:
+    """Open the resources alone: what a command may do beside a running server."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with open_store(settings.database):
+        directory = Directory(settings.database, system_clock)
+        await directory.start()
+        absent: Any = Absent("warehouse")
+        yield Services(
+            settings=settings,
+            clock=system_clock,
+            warehouse=absent,
+            intake=absent,
+            live=absent,
+            directory=directory,
+            limiter=Limiter(settings),
+        )
+        await directory.stop()
+
+
 async def home(_: Request) -> Response:
     """``GET /``: whoever comes without a path wants to see numbers."""
     return RedirectResponse("/dashboard")
 
 
-def create_app(settings: Settings, begin: Callable[[Services], AsyncIterator[None]] | None = None) -> Starlette:
-    """The whole application.
+Around = Callable[[Services], AbstractAsyncContextManager[list[BaseRoute]]]
+"""What to do around serving, with the open services; it may bring routes of its own."""
 
-    Args:
-        settings: from the command line.
-        begin: what to do around serving, with the open services (a first project, demo visitors).
 
-    """
+@contextlib.asynccontextmanager
+async def nothing_around(_: Services) -> AsyncIterator[list[BaseRoute]]:
+    """Plain serving."""
+    yield []
+
+
+def create_app(settings: Settings, around: Around = nothing_around) -> Starlette:
+    """The whole application."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with open_services(settings) as services:
-            app.router.routes.extend(doors(services))
             jobs = asyncio.create_task(run_jobs(services))
-            around = contextlib.asynccontextmanager(begin)(services) if begin else contextlib.nullcontext()
-            async with around:
+            async with around(services) as more:
+                app.router.routes.extend([*doors(services), *more])
                 gc.collect()
                 gc.freeze()  # what start-up made is never garbage; scanning it again costs tail latency
                 yield
@@ -86,7 +121,7 @@ def create_app(settings: Settings, begin: Callable[[Services], AsyncIterator[Non
 
 def doors(services: Services) -> list[BaseRoute]:
     """Every door of the house."""
-    return [Route("/", home), *rest_routes(services), *graphql_routes(services), *asset_routes(), *demo_routes(services)]
+    return [Route("/", home), *rest_routes(services), *graphql_routes(services), *asset_routes()]
 
 
 def serve(app: Starlette, settings: Settings) -> None:

@@ -71,7 +71,9 @@ async def _load(services: Services, project: ProjectFacts, batch: list[tuple[flo
     groups = [list(group) for _, group in groupby(batch, key=lambda entry: entry[1].person)]
     answers = await asyncio.gather(
         *(
-            services.intake.accept(project, [_dated(*entry) for entry in group], group[0][1].person.origin, imported=True)
+            services.intake.accept(
+                project, [_dated(*entry) for entry in group], group[0][1].person.origin, imported=True
+            )
             for group in groups
         )
     )

@@ -24,15 +24,16 @@ _FILES = {
 _POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
-def demo_routes(key: str, url: str) -> list[BaseRoute]:
-    """The shop's routes; ``key`` is the ingest key that its pages carry, ``url`` where they send."""
+def demo_routes(key: str) -> list[BaseRoute]:
+    """The shop's routes; ``key`` is the ingest key that its pages carry."""
     layout = (PAGES / "layout.html").read_text()
 
     def page(name: str) -> Route:
         title, body = (PAGES / f"{_FILES[name]}.html").read_text().split("\n", 1)
-        html = layout.format(title=escape(title), body=body, key=escape(key), url=escape(url))
 
-        async def show(_: Request) -> Response:
+        async def show(request: Request) -> Response:
+            here = str(request.base_url).rstrip("/")  # the name by which the browser came: the policy allows no other
+            html = layout.format(title=escape(title), body=body, key=escape(key), url=escape(here))
             return HTMLResponse(html, headers={"Content-Security-Policy": _POLICY})
 
         return Route(f"/demo{name}", show)

@@ -1,0 +1,55 @@
+# Few words: run, test, check, bench, schema; setup prepares without starting.
+PYTHON ?= python3
+BIN := .venv/bin
+.PHONY: run setup test check bench schema clean
+.DELETE_ON_ERROR:
+
+run: setup ## set everything up and serve; DEMO=1 adds a shop with history and visitors
+	@$(BIN)/pulse serve $(if $(DEMO),--demo)
+
+setup: .venv/installed frontend/dist/built ## prepare without starting; then .venv/bin/pulse serve
+
+test: .venv/installed-dev frontend/dist/built ## every test; brings its own servers
+	@$(BIN)/pytest
+	@cd frontend && npm test --silent
+
+check: .venv/installed-dev frontend/dist/built ## every linter and type checker
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.log || (cat .venv/lint-imports.log; exit 1)
+	@$(BIN)/pulse schema | diff -u schema/schema.graphql - || (echo "Run: make schema"; exit 1)
+	@cd frontend && npm run check --silent
+	@echo "All checks passed."
+
+bench: setup ## every benchmark, each beside its baseline
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+schema: .venv/installed ## write the GraphQL schema to schema/schema.graphql
+	@$(BIN)/pulse schema --write
+
+clean: ## remove what was built, not the data
+	rm -rf .venv frontend/dist frontend/node_modules
+
+.venv/installed: requirements.lock pyproject.toml
+	@echo "Installing Python packages (a minute or two the first time) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path 'frontend/dist/*' 2>/dev/null)
+frontend/node_modules/installed: frontend/package-lock.json
+	@echo "Installing front-end packages ..."
+	@cd frontend && npm ci --silent --no-fund --no-audit
+	@touch $@
+
+frontend/dist/built: frontend/node_modules/installed $(SOURCES) schema/schema.graphql
+	@echo "Building what browsers load ..."
+	@cd frontend && npm run build --silent
+	@touch $@

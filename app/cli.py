@@ -1,0 +1,326 @@
+"""The command line: everything an operator does to a server."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from starlette.routing import BaseRoute
+
+from access.caller import OPERATOR
+from access.context import Context
+from access.services import Services
+from app.first_run import ENV_FILE, Welcome, ensure_admin_token, ensure_first_project
+from app.logs import set_up_logs
+from pulse.errors import PulseError
+from pulse.settings import ROWS, Settings, SettingsError, load, read_env_file
+
+cli = typer.Typer(
+    name="pulse",
+    help="Pulse Analytics: GraphQL-first, privacy-friendly, self-hosted.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+projects_cli = typer.Typer(no_args_is_help=True)
+keys_cli = typer.Typer(no_args_is_help=True)
+cli.add_typer(projects_cli, name="projects", help="List and create projects.")
+cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """The entry point of the ``pulse`` command."""
+    try:
+        cli()
+    except (PulseError, SettingsError) as problem:
+        _fail(str(problem))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(f"[bold red]✗[/] {message}")
+    sys.exit(1)
+
+
+def _settings() -> Settings:
+    """The settings of the environment, over those of the data folder's file."""
+    folder = Path(os.environ.get("PULSE_DATA_DIR", "") or "data")
+    settings = load({**read_env_file(folder / ENV_FILE), **os.environ})
+    set_up_logs(settings.log_level)
+    return settings
+
+
+@cli.command()
+def serve(
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help="Load 90 days of history and keep visitors coming.")] = False,
+) -> None:
+    """Start the server; the first start makes the admin token, a project and its keys."""
+    from app.server import create_app  # noqa: PLC0415 - the engines load late, so that help is instant
+    from app.server import serve as run
+
+    settings = ensure_admin_token(_settings())
+    run(create_app(settings, _around(settings, demo=demo)), settings)
+
+
+def _around(
+    settings: Settings, *, demo: bool
+) -> Callable[[Services], contextlib.AbstractAsyncContextManager[list[BaseRoute]]]:
+    """What ``serve`` does around serving: the first project, the demo, the welcome."""
+
+    @contextlib.asynccontextmanager
+    async def around(services: Services) -> AsyncIterator[list[BaseRoute]]:
+        welcome = await ensure_first_project(services)
+        async with contextlib.AsyncExitStack() as stack:
+            routes: list[BaseRoute] = []
+            if demo and welcome is not None:
+                routes = await stack.enter_async_context(_demo(services, welcome))
+            _greet(settings, welcome, demo=bool(routes))
+            yield routes
+
+    return around
+
+
+@contextlib.asynccontextmanager
+async def _demo(services: Services, welcome: Welcome) -> AsyncIterator[list[BaseRoute]]:
+    from app.demo.history import keep_coming  # noqa: PLC0415 - only where it is wanted
+    from app.demo.site import demo_routes  # noqa: PLC0415
+
+    await _fill(services, welcome)
+    project = await services.directory.project(welcome.project)
+    assert project is not None, "the first project was just read"  # noqa: S101 - tells the type checker
+    visitors = asyncio.create_task(keep_coming(services, project))
+    yield demo_routes(welcome.ingest_key)
+    visitors.cancel()
+    await asyncio.gather(visitors, return_exceptions=True)
+
+
+async def _fill(services: Services, welcome: Welcome) -> int:
+    """Load the demo's history into an empty project, with a progress bar.
+
+    Returns:
+        How many events came in; 0 where the project already had some.
+
+    """
+    from resolvers.stats import has_events  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    from app.demo.history import load_history  # noqa: PLC0415
+
+    project = await services.directory.project(welcome.project)
+    if project is None or await has_events(services.warehouse, project):
+        return 0
+    columns = (TextColumn("Loading 90 days of demo history"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    with Progress(*columns, TimeRemainingColumn(), console=out) as bar:
+        task = bar.add_task("", total=1.0)
+        return await load_history(services, project, lambda done: bar.update(task, completed=done))
+
+
+def _greet(settings: Settings, welcome: Welcome | None, *, demo: bool) -> None:
+    """Print where everything is."""
+    out.print(f"\n[bold green]●[/] [bold]Pulse is running[/] at {settings.url}\n")
+    lines = [("Dashboard", f"{settings.url}/dashboard"), ("GraphQL explorer", f"{settings.url}/graphql")]
+    lines += [("REST reference", f"{settings.url}/api/docs")]
+    if demo:
+        lines.append(("Demo shop", f"{settings.url}/demo   (click around and watch yourself arrive)"))
+    if welcome is None:
+        lines.append(("Keys", "pulse keys create PROJECT --scope query"))
+    else:
+        lines += [("Project", f"{welcome.name}  {welcome.project}")]
+        lines += [
+            ("Query key", f"{welcome.query_key}   (logs in to the dashboard)"),
+            ("Ingest key", welcome.ingest_key),
+        ]
+    lines.append(("Admin token", f"in {settings.data_dir / ENV_FILE}"))
+    for name, text in lines:
+        out.print(f"  [dim]{name:<17}[/]{text}", soft_wrap=True)
+    if welcome is not None:
+        out.print("\n  [dim]Put this before </body>:[/]")
+        source = f'src="{settings.url}/api/script.js" data-api="{settings.url}" data-key="{welcome.ingest_key}"'
+        out.print(f"  <script defer {source}></script>", soft_wrap=True, markup=False)
+        out.print("\n  [dim]Or send an event by hand:[/]")
+        body = '{"type":"event","name":"hello","path":"/"}'
+        curl = f"curl -X POST {settings.url}/api/collect -H 'X-Pulse-Key: {welcome.ingest_key}' -d '{body}'"
+        out.print(f"  {curl}", soft_wrap=True, markup=False)
+    out.print("\n  [dim]Ctrl-C stops; what was accepted is kept.[/]\n")
+
+
+@cli.command()
+def demo() -> None:
+    """Load 90 days of demo history into the first project, without serving."""
+
+    async def work(services: Services) -> None:
+        welcome = await ensure_first_project(services)
+        if welcome is None:
+            _fail("The projects here were made by hand; the demo wants an empty data folder (PULSE_DATA_DIR).")
+        count = await _fill(services, welcome)
+        out.print(f"{count} events loaded." if count else "There are events already; nothing was loaded.")
+
+    _with_services(work)
+
+
+@cli.command()
+def check() -> None:
+    """Check that everything a start needs is in place."""
+    from app.doctor import examine  # noqa: PLC0415
+
+    findings = asyncio.run(examine(_settings()))
+    for finding in findings:
+        mark = "[green]✓[/]" if finding.good else "[red]✗[/]"
+        out.print(
+            f"{mark} {finding.what}" + ("" if finding.good else f"\n  [dim]→ {finding.remedy}[/]"), soft_wrap=True
+        )
+    if not all(finding.good for finding in findings):
+        sys.exit(1)
+
+
+@cli.command()
+def schema(
+    *, write: Annotated[bool, typer.Option("--write", help="Write it to schema/schema.graphql.")] = False
+) -> None:
+    """Print the GraphQL schema (SDL)."""
+    from schema.application import SDL_FILE, sdl  # noqa: PLC0415
+
+    if write:
+        SDL_FILE.write_text(sdl())
+        err.print(f"Written to {SDL_FILE.relative_to(Path.cwd())}.")
+    else:
+        sys.stdout.write(sdl())
+
+
+@cli.command()
+def settings() -> None:
+    """Show every setting, its variable, its value now and its default."""
+    now = _settings()
+    table = Table("Variable", "Value", "Default", "What it is", box=None, pad_edge=False)
+    for row in ROWS:
+        value = getattr(now, row.name)
+        shown = "(set)" if row.secret and value else _text(value)
+        table.add_row(row.env, shown, _text(row.default), row.help)
+    out.print(table)
+
+
+@cli.command()
+def integrity() -> None:
+    """Print the tracking script's integrity value, for pages that pin it."""
+    from app.assets import read_script  # noqa: PLC0415
+
+    script = read_script()
+    if script is None:
+        _fail("The tracking script is not built. Run: make setup")
+    out.print(script.integrity)
+
+
+@projects_cli.command("list")
+def projects_list() -> None:
+    """List the projects."""
+    from resolvers import projects  # noqa: PLC0415
+
+    async def work(services: Services) -> None:
+        table = Table("Id", "Name", "Domain", "Created", box=None, pad_edge=False)
+        for row in await projects.all_projects(_operator(services)):
+            table.add_row(row.id, row.name, row.domain, f"{row.created_at:%Y-%m-%d}")
+        out.print(table)
+
+    _with_resources(work)
+
+
+@projects_cli.command("create")
+def projects_create(name: str, domain: str) -> None:
+    """Create a project."""
+    from resolvers import projects  # noqa: PLC0415
+
+    async def work(services: Services) -> None:
+        made = await projects.create_project(_operator(services), name=name, domain=domain)
+        out.print(f"{made.id}  {made.name}")
+
+    _with_resources(work)
+
+
+@keys_cli.command("list")
+def keys_list(project: str) -> None:
+    """List a project's keys, masked."""
+    from resolvers import keys  # noqa: PLC0415
+
+    async def work(services: Services) -> None:
+        ctx = await _operator(services).choose(project)
+        table = Table("Id", "Name", "Key", "Scopes", "Expires", "Last used", box=None, pad_edge=False)
+        for row in await keys.list_keys(ctx):
+            scopes = ", ".join(row.scopes)
+            table.add_row(row.id, row.name, row.key_prefix, scopes, _text(row.expires_at), _text(row.last_used_at))
+        out.print(table)
+
+    _with_resources(work)
+
+
+@keys_cli.command("create")
+def keys_create(
+    project: str,
+    scope: Annotated[list[str], typer.Option(help="ingest, query or admin; may be given more than once.")],
+    name: str = "Made on the command line",
+) -> None:
+    """Create a key and show it, once."""
+    from resolvers import keys  # noqa: PLC0415
+
+    async def work(services: Services) -> None:
+        made = await keys.create_key(await _operator(services).choose(project), name=name, scopes=scope)
+        out.print(f"{made.key}\n[dim]id {made.id}; the key is not shown again[/]")
+
+    _with_resources(work)
+
+
+@keys_cli.command("revoke")
+def keys_revoke(project: str, key_id: str) -> None:
+    """Revoke a key; a running server refuses it at the next request."""
+    from resolvers import keys  # noqa: PLC0415
+
+    async def work(services: Services) -> None:
+        await keys.revoke_key(await _operator(services).choose(project), key_id)
+        out.print("Revoked.")
+
+    _with_resources(work)
+
+
+def _text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def _operator(services: Services) -> Context:
+    """Whoever can run this command holds the data folder, and so the admin token."""
+    return Context(services=services, caller=OPERATOR)
+
+
+Work = Callable[[Services], Awaitable[None]]
+
+
+def _with_services(work: Work) -> None:
+    """Run with every store open; the embedded warehouse allows one process at a time."""
+    from app.server import open_services  # noqa: PLC0415
+
+    async def run() -> None:
+        async with open_services(ensure_admin_token(_settings())) as services:
+            await work(services)
+
+    _run(run())
+
+
+def _with_resources(work: Work) -> None:
+    """Run with the resources alone, which a running server shares."""
+    from app.server import open_resources  # noqa: PLC0415
+
+    async def run() -> None:
+        async with open_resources(ensure_admin_token(_settings())) as services:
+            await work(services)
+
+    _run(run())
+
+
+def _run(coroutine: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(coroutine)
