@@ -19,7 +19,8 @@ ADD_ONS = BUILT / "tracker" / "add"
 COUNTRIES = BUILT / "geo" / "country.mmdb"
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 """Styles may be inline because chart and editor libraries place them at run time; scripts never."""
 

@@ -63,11 +63,10 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Load 90 days of history and keep visitors coming.")] = False,
 ) -> None:
     """Start the server; the first start makes the admin token, a project and its keys."""
-    from app.server import create_app  # noqa: PLC0415 - the engines load late, so that help is instant
-    from app.server import serve as run
+    from app import server  # noqa: PLC0415 - the engines load late, so that help is instant
 
     settings = ensure_admin_token(_settings())
-    run(create_app(settings, _around(settings, demo=demo)), settings)
+    server.serve(server.create_app(settings, _around(settings, demo=demo)), settings)
 
 
 def _around(
@@ -196,8 +195,13 @@ def schema(
 
 
 @cli.command()
-def settings() -> None:
+def settings(
+    *, markdown: Annotated[bool, typer.Option("--markdown", help="As docs/settings.md has it, without values.")] = False
+) -> None:
     """Show every setting, its variable, its value now and its default."""
+    if markdown:
+        sys.stdout.write(_settings_page())
+        return
     now = _settings()
     table = Table("Variable", "Value", "Default", "What it is", box=None, pad_edge=False)
     for row in ROWS:
@@ -205,6 +209,12 @@ def settings() -> None:
         shown = "(set)" if row.secret and value else _text(value)
         table.add_row(row.env, shown, _text(row.default), row.help)
     out.print(table)
+
+
+def _settings_page() -> str:
+    head = "# Settings\n\nEnvironment variables, or lines of `pulse.env` in the data folder; the environment wins.\n\n"
+    rows = [f"| `{row.env}` | {f'`{_text(row.default)}`' if row.default else ''} | {row.help} |" for row in ROWS]
+    return head + "\n".join(["| variable | default | what it is |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 @cli.command()
