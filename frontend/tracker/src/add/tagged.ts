@@ -1,0 +1,2 @@
+import type { CreateAddOn } from '../types'
+export default (() => undefined) satisfies CreateAddOn
