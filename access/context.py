@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from access.caller import ANONYMOUS, OPERATOR, Caller, Kind, Origin
 from access.origin import origin_of
 from access.services import Services
+from access.session import read_session
 from pulse.errors import invalid, invalid_admin_token, invalid_key, not_found
 from pulse.ids import KEY_START
 from pulse.project import ProjectFacts
@@ -96,13 +97,14 @@ async def open_context(
     """The context of a request, or of a socket with its ``connection_init`` payload.
 
     A credential is looked for in this order: ``X-Pulse-Key``, ``?key=``, ``Authorization: Bearer`` (a key, or the
-    admin token). Without one the caller is anonymous; resolvers refuse by what they need.
+    admin token), the dashboard's session. Without one the caller is anonymous; resolvers refuse by what they need.
 
     Raises:
         PulseError: 401 where a credential is sent that does not hold.
 
     """
-    caller, project = await _identify(services, _credential(connection, params or {}))
+    credential = _credential(connection, params or {})
+    caller, project = await identify(services, credential) if credential else await _resume(services, connection)
     return Context(services, caller, project, origin_of(connection.scope, services.settings), {}, params)
 
 
@@ -112,33 +114,51 @@ def is_admin_token(services: Services, token: str) -> bool:
     return bool(expected) and hmac.compare_digest(token.encode(), expected.encode())
 
 
-async def _identify(services: Services, credential: "_Credential") -> tuple[Caller, ProjectFacts | None]:
-    if credential.key is None and credential.token is None:
-        return ANONYMOUS, None
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a caller shows: an API key or, without one, the admin token."""
+
+    key: str | None = None
+    token: str = ""
+
+
+async def identify(services: Services, credential: Credential) -> tuple[Caller, ProjectFacts | None]:
+    """Who shows a credential, and the project of their key.
+
+    Raises:
+        PulseError: 401 where it does not hold.
+
+    """
     if credential.key is not None:
         found = await services.directory.authenticate(credential.key)
         if found is None:
             raise invalid_key()
         return found
-    if is_admin_token(services, credential.token or ""):
+    if is_admin_token(services, credential.token):
         return OPERATOR, None
     raise invalid_admin_token()
 
 
-@dataclass(frozen=True, slots=True)
-class _Credential:
-    key: str | None = None
-    token: str | None = None
+async def _resume(services: Services, connection: HTTPConnection) -> tuple[Caller, ProjectFacts | None]:
+    session = read_session(services.settings, services.clock, connection)
+    if session is None:
+        return ANONYMOUS, None
+    if session.key_id is None:
+        return OPERATOR, None
+    found = await services.directory.holder(session.key_id)
+    if found is None:
+        raise invalid_key()
+    return found
 
 
-def _credential(connection: HTTPConnection, params: Mapping[str, Any]) -> _Credential:
+def _credential(connection: HTTPConnection, params: Mapping[str, Any]) -> Credential | None:
     sent = {str(name).lower(): value for name, value in params.items() if isinstance(value, str)}
     headers = connection.headers
     key = headers.get("x-pulse-key") or connection.query_params.get("key") or sent.get("x-pulse-key") or sent.get("key")
     if key:
-        return _Credential(key=key.strip())
+        return Credential(key=key.strip())
     scheme, _, token = (headers.get("authorization") or sent.get("authorization") or "").partition(" ")
     token = token.strip()
     if scheme.lower() != "bearer" or not token:
-        return _Credential()
-    return _Credential(key=token) if token.startswith(KEY_START) else _Credential(token=token)
+        return None
+    return Credential(key=token) if token.startswith(KEY_START) else Credential(token=token)
