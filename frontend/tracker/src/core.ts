@@ -3,9 +3,6 @@ import { filters, flush, holds, options, queue } from './sender'
 import type { AddOn, Core, Fields, Item, Load } from './types'
 import { startViews } from './views'
 
-/** The one key that is ever written to the visitor's storage, and only when they ask for it. */
-export const OPT_OUT = 'pulse_opt_out'
-const LAZY_MS = 5_000
 
 const addOns: (AddOn | undefined)[] = []
 let load: Load
@@ -14,50 +11,50 @@ let referrer: string
 const randomId = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join('')
 
+const readCampaign = (item: Item): void => {
+  new URLSearchParams(location.search).forEach((value, name) => {
+    if (/^utm_/.test(name)) item[name] = value
+  })
+}
+
 /** The path as it is sent, and the address as it tells one history entry from another. */
 export function places(): [string, string] {
-  const hash = options.hash ? location.hash : ''
-  const full = location.pathname + location.search + hash
-  return [options.mask ? full : location.pathname + hash, full]
+  const { pathname, search, hash } = location
+  const route = 'hash' in options ? hash : ''
+  return [pathname + route, pathname + search + route]
 }
 
 export function tell(event: keyof AddOn): void {
   addOns.forEach((addOn) => addOn?.[event]?.())
 }
 
-function describePage(item: Item): void {
-  item.title = document.title
-  item.referrer = referrer
-  item.screen = `${screen.width}x${screen.height}`
-  item.language = navigator.language
-  if (options.utm)
-    new URLSearchParams(location.search).forEach((value, name) => {
-      if (/^utm_/.test(name)) item[name] = value
-    })
-  referrer = location.origin + item.path
-}
-
-function send(type: string, fields?: Fields, lazy?: boolean): void {
+export function send(type: string, fields?: Fields, wait?: number): void {
+  const path = places()[0]
   const item: Item = {
     id: randomId(),
     type,
     timestamp: Date.now(),
-    path: places()[0],
+    path,
     hostname: location.hostname,
     webdriver: navigator.webdriver || undefined,
   }
   if (type === 'pageview') {
     core.view = item.id
-    describePage(item)
+    item.title = document.title
+    item.referrer = referrer
+    item.screen = `${screen.width}x${screen.height}`
+    item.language = navigator.language
+    if ('utm' in options) readCampaign(item)
+    referrer = location.origin + path
     // what happened while the view settled belongs behind it
     queue.unshift(item)
     tell('view')
   } else queue.push(item)
   Object.assign(item, fields)
-  setTimeout(flush, lazy ? LAZY_MS : 0)
+  setTimeout(flush, wait)
 }
 
-function use(name: string, arg?: unknown): Promise<unknown> | null {
+export function use(name: string, arg?: unknown): Promise<unknown> | null {
   const match = ADD_ONS.exec(name)
   if (!match) return null
   if (match[1]) holds.add(name)
@@ -79,12 +76,9 @@ export const core: Core = { options, view: '', filters, send, use }
 export function startCore(loadAddOn: Load): void {
   load = loadAddOn
   referrer = document.referrer
-  filters.push((item) => {
-    try {
-      return localStorage[OPT_OUT] ? null : item
-    } catch {
-      return item // storage is forbidden here, and so nobody has opted out
-    }
-  })
+  for (const name in options) {
+    if (options[name] === 'false') delete options[name]
+    else void use(name)
+  }
   startViews()
 }

@@ -1,4 +1,4 @@
-import { core, startCore } from './core'
+import { send, startCore, use } from './core'
 import { options } from './sender'
 import type { Fields } from './types'
 
@@ -12,27 +12,28 @@ interface Pulse {
   assign?: (experimentId: string) => unknown
 }
 
-const page = window as typeof window & { pulse?: Pulse }
-
-const pulse: Pulse = (command, arg) => {
-  if (command === 'search') core.send('search_query', arg as Fields)
-  else return core.use(command, arg) ?? core.send(command, arg as Fields)
+declare global {
+  interface Window {
+    pulse?: Pulse
+  }
 }
+
+const pulse: Pulse = (command, arg) =>
+  command === 'search' ? send('search_query', arg as Fields) : (use(command, arg) ?? send(command, arg as Fields))
 pulse.assign = (experimentId) => pulse('assign', experimentId)
 
 function start(tag: HTMLScriptElement): void {
-  Object.assign(options, { api: new URL(tag.src).origin }, tag.dataset)
-  for (const name in options) options[name] = options[name] === 'false' ? '' : options[name] || 'true'
+  Object.assign(options, tag.dataset)
+  options.api ??= new URL(tag.src).origin
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce
   startCore((name) => import(new URL(`?add=${name}&v=${VERSION}`, tag.src).href))
 
-  const stub = page.pulse
-  page.pulse = pulse
+  const stub = window.pulse
+  window.pulse = pulse
   stub?.q?.forEach((call) => pulse(...call))
-  for (const name in options) if (options[name]) void core.use(name)
   // whoever runs the site opens a page once with this fragment and is not counted any more in that browser
-  if (location.hash === '#pulse-opt-out') pulse('opt_out')
+  if (location.hash === '#pulse_opt_out') pulse('opt_out')
 }
 
 // a second tag on the page must not count a second time
-if (!page.pulse?.assign) start(document.currentScript as HTMLScriptElement)
+if (!window.pulse?.assign) start(document.currentScript as HTMLScriptElement)

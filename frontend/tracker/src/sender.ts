@@ -10,8 +10,17 @@ const FRESH_MS = 500
 const RETRY_MS = 5_000
 
 export const queue: Item[] = []
+function unlessOptedOut(item: Item): Item | null {
+  try {
+    // the one key that is ever written to the visitor's storage, and only when they ask for it
+    return localStorage.pulse_opt_out ? null : item
+  } catch {
+    return item // storage is forbidden here, and so nobody has opted out
+  }
+}
+
 /** Every item passes all of them each time it is about to leave. */
-export const filters: Filter[] = []
+export const filters: Filter[] = [unlessOptedOut]
 /** How many things must still happen before anything may leave. */
 export const holds = new Set<unknown>()
 
@@ -20,7 +29,7 @@ let retryMs = 0
 
 /** Delivers what is queued, each item at least once; their ids let the server drop what arrives twice. */
 export function flush(): void {
-  if (!holds.size) while (queue[0]) post(queue.splice(0, BATCH))
+  if (!holds.size) while (queue[0]) void post(queue.splice(0, BATCH))
 }
 
 function ready(item: Item): unknown {
@@ -28,26 +37,28 @@ function ready(item: Item): unknown {
   return filters.reduce<unknown>((kept, filter) => kept && filter(kept as Item), { ...item, timestamp })
 }
 
-function post(items: Item[]): void {
-  const { api, collect, key } = options
+async function post(items: Item[]): Promise<void> {
   const events = items.map(ready).filter((item) => item)
-  const many = collect ?? events[1]
+  const many = options.collect ?? events[1]
   const body = JSON.stringify(many ? { events } : events[0])
   if (!events[0]) return
-  fetch(`${api}${collect ?? `/api/${many ? 'batch' : 'collect'}`}?key=${key}`, {
-    method: 'POST',
-    body,
-    keepalive: body.length < KEEPALIVE_CHARS,
-    // the site's own cookies stay at home where the collector is behind the site's own domain
-    credentials: 'omit',
-  })
-    .then(({ status }) => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught below, for its effect
-      if (/429|^5/.test(`${status}`)) throw status
-      retryMs = 0
-    })
-    .catch(() => {
-      queue.push(...items)
-      setTimeout(flush, (retryMs += RETRY_MS))
-    })
+  try {
+    const { status } = await fetch(
+      `${options.api}${options.collect ?? `/api/${many ? 'batch' : 'collect'}`}?key=${options.key}`,
+      {
+        method: 'POST',
+        body,
+        keepalive: body.length < KEEPALIVE_CHARS,
+        // the site's own cookies stay at home where the collector is behind the site's own domain
+        credentials: 'omit',
+      },
+    )
+    // too many requests, or a fault of the server's; whatever it refuses as wrong stays wrong
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- caught below, for its effect
+    if (status > 428) throw status
+    retryMs = 0
+  } catch {
+    queue.push(...items)
+    setTimeout(flush, (retryMs += RETRY_MS))
+  }
 }

@@ -12,21 +12,19 @@ export interface Item {
 export type Fields = Record<string, unknown>
 
 /** Changes an item before it leaves, or holds it back for good with null. */
-export type Filter = (item: Item) => Item | null | undefined
+export type Filter = (item: Item) => Item | null 
 
-/** The tag's attributes without `data-`, or the SDK's options under the same names; absent means off. */
+/** The tag's attributes without `data-`, or the SDK's options under the same names; present means on. */
 export interface Options {
   key: string
   api: string
   /** The one path that everything is sent to; must lead to `/api/batch`. */
-  collect?: string | undefined
+  collect?: string 
   /** Leaves page views to the caller. */
-  manual?: string | undefined
-  utm?: string | undefined
-  hash?: string | undefined
-  /** Patterns of paths to report in place of the paths, and `?names` of parameters that stay in them. */
-  mask?: string | undefined
-  [addOn: string]: string | undefined
+  manual?: string 
+  utm?: string 
+  hash?: string 
+  [addOn: string]: string 
 }
 
 /** What an add-on may want to be told. */
@@ -50,8 +48,8 @@ export interface Core {
   filters: Filter[]
   /** The id of the page view that the visitor is at; empty before the first. */
   view: string
-  /** Queues an item; a lazy one may wait a few seconds for company. */
-  send(type: string, fields?: Fields, lazy?: boolean): void
+  /** Queues an item, to leave at once or within so many milliseconds. */
+  send(type: string, fields?: Fields, wait?: number): void
   /** Starts an add-on, if there is one of this name; nothing leaves before one that filters is there. */
   use(name: string, arg?: unknown): Promise<unknown> | null
 }

@@ -1,4 +1,4 @@
-import { core, places, tell } from './core'
+import { places, send, tell } from './core'
 import { flush, holds, options } from './sender'
 
 /** Routers set the title, and redirect, shortly after they change the address. */
@@ -10,8 +10,7 @@ let unsettled = 0
 
 function settle(): void {
   if (!holds.delete(settle)) return
-  clearTimeout(unsettled)
-  core.send('pageview')
+  send('pageview')
   flush()
 }
 
@@ -43,7 +42,7 @@ function watch(method: 'pushState' | 'replaceState', entry: 0 | 1): void {
 }
 
 export function startViews(): void {
-  if (!options.manual) {
+  if (!('manual' in options)) {
     last = places()
     watch('pushState', 1)
     watch('replaceState', 0)
