@@ -32,8 +32,8 @@ class Context:
 
     services: Services
     caller: Caller
-    project: ProjectFacts | None
-    origin: Origin
+    project: ProjectFacts | None = None
+    origin: Origin = Origin()
     loaders: dict[Any, Any] = field(default_factory=dict)
     connection_params: Any = None
 
@@ -76,19 +76,22 @@ class Context:
             PulseError: 401 once the key is revoked or expired, 404 once the operator's project is deleted.
 
         """
+        caller, project = await self._current()
+        return Context(self.services, caller, project, self.origin, {}, self.connection_params)
+
+    async def _current(self) -> tuple[Caller, ProjectFacts | None]:
         directory = self.services.directory
         if self.caller.key_id is not None:
             found = await directory.holder(self.caller.key_id)
             if found is None:
                 raise invalid_key()
-            caller, project = found
-        else:
-            caller, project = self.caller, self.project
-            if project is not None:
-                project = await directory.project(project.id)
-                if project is None and self.project is not None:
-                    raise not_found("Project", self.project.id)
-        return Context(self.services, caller, project, self.origin, {}, self.connection_params)
+            return found
+        if self.project is None:
+            return self.caller, None
+        facts = await directory.project(self.project.id)
+        if facts is None:
+            raise not_found("Project", self.project.id)
+        return self.caller, facts
 
 
 async def open_context(

@@ -1,6 +1,6 @@
 """What a resolver needs, as data on the function: it enforces, describes, and can be enumerated."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,7 @@ from pulse.project import ProjectFacts
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Resolver = Callable[Concatenate[Context, P], Coroutine[Any, Any, T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,19 @@ def check_module(caller: Caller, project: ProjectFacts, name: str, access: Acces
         raise module_not_allowed(name)
 
 
-RESOLVERS: dict[str, Callable[..., Awaitable[Any]]] = {}
+RESOLVERS: dict[str, Callable[..., Coroutine[Any, Any, Any]]] = {}
 """Every resolver with needs, by ``module.name``. Filled while the resolvers' modules are imported."""
 
 
 def needs(
     scope: Scope | None, *, module: str | None = None, access: Access = Access.READ, project: bool = True
-) -> Callable[[Callable[Concatenate[Context, P], Awaitable[T]]], Callable[Concatenate[Context, P], Awaitable[T]]]:
+) -> Callable[[Resolver[P, T]], Resolver[P, T]]:
     """Guard a resolver; see :class:`Needs`. The requirement stays readable as ``resolver.__needs__``."""
     requirement = Needs(scope, BY_NAME[module] if module else None, access, project)
 
-    def guard(resolver: Callable[Concatenate[Context, P], Awaitable[T]]) -> Callable[Concatenate[Context, P], Awaitable[T]]:
+    def guard(resolver: Resolver[P, T]) -> Resolver[P, T]:
         @wraps(resolver)
-        async def guarded(ctx: Context, *args: P.args, **kwargs: P.kwargs) -> T:
+        async def guarded(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> T:
             requirement.check(ctx)
             return await resolver(ctx, *args, **kwargs)
 

@@ -1,0 +1,107 @@
+"""How many requests a second: counted here, or in Redis where several nodes share the count."""
+
+import time
+from collections import defaultdict, deque
+from enum import StrEnum
+from typing import Protocol
+
+import structlog
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+
+from pulse.clock import Clock
+from pulse.errors import rate_limited
+from pulse.settings import Settings
+
+_PATIENCE_SECONDS = 0.25
+
+_log = structlog.get_logger("access")
+
+
+class Limit(StrEnum):
+    """What is counted apart."""
+
+    INGEST = "ingest"
+    """Per project."""
+    QUERY = "query"
+    """Per project."""
+    ADMIN = "admin"
+    """Per admin token, or admin-scoped key."""
+
+
+class Limiter:
+    """Refuses the request that is one too many within any second; a setting of 0 refuses none."""
+
+    def __init__(self, settings: Settings, clock: Clock = time.monotonic) -> None:
+        self._most = {
+            Limit.INGEST: settings.rate_limit_per_second,
+            Limit.QUERY: settings.rate_limit_per_second,
+            Limit.ADMIN: settings.admin_rate_limit_per_second,
+        }
+        self._here = _Here(clock)
+        self._counter: _Counter = _Shared(settings.redis_url, self._here) if settings.redis_url else self._here
+
+    async def hit(self, limit: Limit, subject: str) -> None:
+        """Count a request of a project, key or token.
+
+        Raises:
+            PulseError: 429 with the seconds to wait.
+
+        """
+        most = self._most[limit]
+        if most and not await self._counter.admit(f"{limit.value}:{subject}", most):
+            raise rate_limited(1)
+
+
+class _Counter(Protocol):
+    async def admit(self, subject: str, most: int) -> bool:
+        """Count one more, unless there were ``most`` within the last second."""
+
+
+class _Here:
+    """This process alone: the moments of the last second's requests, for each subject."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._moments: defaultdict[str, deque[float]] = defaultdict(deque)
+
+    async def admit(self, subject: str, most: int) -> bool:
+        """Count, where there is room."""
+        now = self._clock()
+        moments = self._moments[subject]
+        while moments and now - moments[0] >= 1:
+            moments.popleft()
+        if len(moments) >= most:
+            return False
+        moments.append(now)
+        return True
+
+
+class _Shared:
+    """A Redis or Valkey that several nodes count in. While it does not answer, each node counts for itself."""
+
+    def __init__(self, url: str, here: _Here) -> None:
+        self._storage = RedisStorage(_storage_url(url), wrap_exceptions=True, socket_timeout=_PATIENCE_SECONDS)
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._here = here
+        self._reachable = True
+
+    async def admit(self, subject: str, most: int) -> bool:
+        """Count, where there is room."""
+        try:
+            admitted = await self._limiter.hit(RateLimitItemPerSecond(most), subject)
+        except StorageError as problem:
+            if self._reachable:
+                _log.warning("rate_limits_not_shared", reason=str(problem))
+            self._reachable = False
+            return await self._here.admit(subject, most)
+        self._reachable = True
+        return admitted
+
+
+def _storage_url(url: str) -> str:
+    """The client speaks to both servers by one protocol; the library wants its own name for it."""
+    scheme, _, rest = url.partition("://")
+    return f"async+{scheme.replace('redis', 'valkey')}://{rest}"

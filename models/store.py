@@ -1,0 +1,163 @@
+"""The resources' database: opened, migrated, read, changed."""
+
+import asyncio
+import fcntl
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from tortoise.context import TortoiseContext
+from tortoise.context import _current_context as _CURRENT  # noqa: N812 - its own ``with`` keeps one token per context, which tasks would overwrite
+from tortoise.exceptions import DBConnectionError, DoesNotExist, IntegrityError, OperationalError
+from tortoise.expressions import F
+from tortoise.migrations.executor import MigrationExecutor
+from tortoise.transactions import in_transaction
+
+from models.projects import Revision
+from pulse.errors import unavailable
+
+REVISION_ID = 1
+_BUSY_MS = 10_000
+_SQLITE = "sqlite://"
+_POSTGRES = ("postgres", "postgresql", "asyncpg")
+_APPS: dict[str, dict[str, Any]] = {
+    "models": {"models": ["models"], "migrations": "models.migrations", "default_connection": "default"}
+}
+
+
+class Store:
+    """An open database with its migrations applied.
+
+    Tortoise finds its connection through a context variable, which a request's task does not inherit from the task that
+    opened the store. So whoever uses a model does it inside :meth:`reading` or :meth:`change`.
+
+    Attributes:
+        url: where it is.
+        path: its file, where it is one.
+
+    """
+
+    def __init__(self, url: str, context: TortoiseContext) -> None:
+        self.url = url
+        self.path = sqlite_path(url)
+        self._context = context
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Open the database of that URL and bring its tables up to date.
+
+        Raises:
+            ValueError: the URL is of no kind that can be used.
+
+        """
+        path = sqlite_path(url)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        store = cls(url, TortoiseContext())
+        try:
+            with store._active():
+                await store._context.init(config={"connections": {"default": _connection(url)}, "apps": _APPS})
+                async with _alone(path):
+                    await MigrationExecutor(store._context.db(), _APPS).migrate()
+                    await Revision.get_or_create(id=REVISION_ID)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Models can be read inside.
+
+        Raises:
+            PulseError: 503 where the database does not answer.
+
+        """
+        with self._active(), _explained():
+            yield
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[None]:
+        """A transaction that everybody who keeps a copy of a resource hears of.
+
+        Counting the revision comes first: it makes this a writing transaction from its first statement, so that two
+        processes queue; one that reads first and writes then would fail at once where another wrote in between.
+        """
+        async with self.transaction():
+            await Revision.filter(id=REVISION_ID).update(value=F("value") + 1)
+            yield
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """A transaction on what nobody keeps a copy of. It starts with a write, for the reason given above."""
+        with self._active(), _explained():
+            async with in_transaction():
+                yield
+
+    async def revision(self) -> int:
+        """How many changes there have been."""
+        with self.reading():
+            value: int = (await Revision.get(id=REVISION_ID)).value
+        return value
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._context.close_connections()
+
+    @contextmanager
+    def _active(self) -> Iterator[None]:
+        token = _CURRENT.set(self._context)
+        try:
+            yield
+        finally:
+            _CURRENT.reset(token)
+
+
+@asynccontextmanager
+async def open_store(url: str) -> AsyncIterator[Store]:
+    """The database of that URL, migrated, for as long as it is needed; see :meth:`Store.open`."""
+    store = await Store.open(url)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a ``sqlite://`` URL; None for another kind."""
+    return Path(url.removeprefix(_SQLITE).partition("?")[0]) if url.startswith(_SQLITE) else None
+
+
+def _connection(url: str) -> str | dict[str, Any]:
+    path = sqlite_path(url)
+    if path is not None:
+        options = {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": _BUSY_MS, "foreign_keys": "ON"}
+        return {"engine": "tortoise.backends.sqlite", "credentials": {"file_path": str(path), **options}}
+    scheme, separator, rest = url.partition("://")
+    if scheme not in _POSTGRES or not separator:
+        raise ValueError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
+    return f"asyncpg://{rest}"
+
+
+@asynccontextmanager
+async def _alone(path: Path | None) -> AsyncIterator[None]:
+    """One process at a time brings the tables up to date, though several start together."""
+    if path is None:
+        yield
+        return
+    with path.with_name(path.name + ".lock").open("w") as file:
+        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """A database that cannot be reached, said in the API's words; a broken rule stays what it is."""
+    try:
+        yield
+    except (IntegrityError, DoesNotExist):
+        raise
+    except (OperationalError, DBConnectionError, sqlite3.OperationalError) as error:
+        raise unavailable("database") from error
