@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from starlette.routing import BaseRoute
 
-from access.caller import OPERATOR
+from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
 from app.first_run import ENV_FILE, Welcome, ensure_admin_token, ensure_first_project
@@ -304,7 +304,7 @@ def _text(value: Any) -> str:
 
 def _operator(services: Services) -> Context:
     """Whoever can run this command holds the data folder, and so the admin token."""
-    return Context(services=services, caller=OPERATOR)
+    return Context(services, OPERATOR, None, Origin())
 
 
 Work = Callable[[Services], Awaitable[None]]

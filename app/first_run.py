@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from access.caller import OPERATOR, Scope
+from access.caller import OPERATOR, Origin, Scope
 from access.context import Context
 from access.services import Services
 from pulse.settings import Settings
@@ -48,7 +48,7 @@ async def ensure_first_project(services: Services) -> Welcome | None:
     path = services.settings.data_dir / WELCOME_FILE
     if await projects.any_project():
         return Welcome(**orjson.loads(path.read_bytes())) if path.exists() else None
-    ctx = Context(services=services, caller=OPERATOR)
+    ctx = Context(services, OPERATOR, None, Origin())
     project = await projects.create_project(ctx, name="My site", domain="localhost")
     ctx.project = await services.directory.project(project.id)
     ingest = await keys.create_key(ctx, name="Tracking script", scopes=[Scope.INGEST])

@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from access.services import Services
 from app.assets import COUNTRIES, asset_routes
-from models.store import open_store
+from models.store import Store, open_store
 from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings
@@ -32,15 +32,11 @@ from warehouse.client import Warehouse
 @contextlib.asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open the stores, migrate them, recover what an earlier process left, and close all of it at the end."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with contextlib.AsyncExitStack() as stack:
-        await stack.enter_async_context(open_store(settings.database))
+        store, directory = await stack.enter_async_context(_open_directory(settings))
         warehouse = await Warehouse.open(settings.warehouse)
         stack.push_async_callback(warehouse.close)
         await warehouse.migrate()
-        directory = Directory(settings.database, system_clock)
-        await directory.start()
-        stack.push_async_callback(directory.stop)
         live = Live()
         intake = Intake(settings, system_clock, warehouse, live, COUNTRIES)
         await intake.start()
@@ -48,12 +44,25 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         yield Services(
             settings=settings,
             clock=system_clock,
+            store=store,
             warehouse=warehouse,
             intake=intake,
             live=live,
             directory=directory,
             limiter=Limiter(settings),
         )
+
+
+@contextlib.asynccontextmanager
+async def _open_directory(settings: Settings) -> AsyncIterator[tuple[Store, Directory]]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with open_store(settings.database) as store:
+        directory = Directory(store, system_clock)
+        await directory.start()
+        try:
+            yield store, directory
+        finally:
+            await directory.stop()
 
 
 class Absent:
@@ -69,21 +78,18 @@ class Absent:
 @contextlib.asynccontextmanager
 async def open_resources(settings: Settings) -> AsyncIterator[Services]:
     """Open the resources alone: what a command may do beside a running server."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    async with open_store(settings.database):
-        directory = Directory(settings.database, system_clock)
-        await directory.start()
+    async with _open_directory(settings) as (store, directory):
         absent: Any = Absent("warehouse")
         yield Services(
             settings=settings,
             clock=system_clock,
+            store=store,
             warehouse=absent,
             intake=absent,
             live=absent,
             directory=directory,
             limiter=Limiter(settings),
         )
-        await directory.stop()
 
 
 async def home(_: Request) -> Response:

@@ -134,7 +134,7 @@ def _walk(person: Person, rnd: random.Random) -> Iterator[Step]:
 
 def _happenings(path: str, at: float, seconds: float, person: Person, rnd: random.Random) -> Iterator[Step]:
     """What happens on a page while somebody is there, in order of time."""
-    if rnd.random() < 0.5:
+    if rnd.random() < 0.2:
         yield from _vitals(path, at, person, rnd)
     found: list[Step] = []
     if path in story.BUTTONS and rnd.random() < 0.3:
