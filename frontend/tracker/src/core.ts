@@ -5,7 +5,6 @@ import { startViews } from './views'
 
 
 const addOns: (AddOn | undefined)[] = []
-let load: Load
 let referrer: string
 
 const randomId = (): string =>
@@ -39,7 +38,7 @@ export function send(type: string, fields?: Fields, wait?: number): void {
     webdriver: navigator.webdriver || undefined,
   }
   if (type === 'pageview') {
-    core.view = item.id
+    core.view = item
     item.title = document.title
     item.referrer = referrer
     item.screen = `${screen.width}x${screen.height}`
@@ -58,7 +57,7 @@ export function use(name: string, arg?: unknown): Promise<unknown> | null {
   const match = ADD_ONS.exec(name)
   if (!match) return null
   if (match[1]) holds.add(name)
-  return load(name).then(
+  return core.load(name).then(
     (module) => {
       const addOn = module.default(core, arg)
       addOns.push(addOn as AddOn | undefined)
@@ -71,10 +70,10 @@ export function use(name: string, arg?: unknown): Promise<unknown> | null {
 }
 
 /** The page's one tracker: a page has one visitor and one history. */
-export const core: Core = { options, view: '', filters, send, use }
+export const core = { options, filters, send, use } as Core
 
-export function startCore(loadAddOn: Load): void {
-  load = loadAddOn
+export function startCore(load: Load): void {
+  core.load = load
   referrer = document.referrer
   for (const name in options) {
     if (options[name] === 'false') delete options[name]

@@ -1,3 +1,4 @@
+import { unlessOptedOut } from './opt-out'
 import type { Filter, Item, Options } from './types'
 
 /** Browsers grant 64 KB to all keepalive requests of a page together; an item rarely has 3 KB. */
@@ -10,15 +11,6 @@ const FRESH_MS = 500
 const RETRY_MS = 5_000
 
 export const queue: Item[] = []
-function unlessOptedOut(item: Item): Item | null {
-  try {
-    // the one key that is ever written to the visitor's storage, and only when they ask for it
-    return localStorage.pulse_opt_out ? null : item
-  } catch {
-    return item // storage is forbidden here, and so nobody has opted out
-  }
-}
-
 /** Every item passes all of them each time it is about to leave. */
 export const filters: Filter[] = [unlessOptedOut]
 /** How many things must still happen before anything may leave. */

@@ -46,8 +46,9 @@ export interface Core {
   options: Options
   /** Every item passes all of them each time it is about to leave. */
   filters: Filter[]
-  /** The id of the page view that the visitor is at; empty before the first. */
-  view: string
+  /** The page view that the visitor is at. */
+  view?: Item
+  load: Load
   /** Queues an item, to leave at once or within so many milliseconds. */
   send(type: string, fields?: Fields, wait?: number): void
   /** Starts an add-on, if there is one of this name; nothing leaves before one that filters is there. */

@@ -1,2 +1,5 @@
-import type { CreateAddOn } from '../types'
-export default (() => undefined) satisfies CreateAddOn
+import type { CreateAddOn, Filter } from '../types'
+
+export default ((core, filter: Filter) => {
+  core.filters.push(filter)
+}) satisfies CreateAddOn

@@ -1,2 +1,6 @@
+import { asksForPrivacy } from '../signals'
 import type { CreateAddOn } from '../types'
-export default (() => undefined) satisfies CreateAddOn
+
+export default ((core) => {
+  if (asksForPrivacy()) core.filters.push(() => null)
+}) satisfies CreateAddOn

@@ -1,2 +1,6 @@
 import type { CreateAddOn } from '../types'
-export default (() => undefined) satisfies CreateAddOn
+
+export default ((_core, out: boolean | undefined) => {
+  if (out === false) localStorage.removeItem('pulse_opt_out')
+  else localStorage.setItem('pulse_opt_out', '1')
+}) satisfies CreateAddOn

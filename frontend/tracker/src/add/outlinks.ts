@@ -1,2 +1,18 @@
+import { around, onVisit } from '../element'
 import type { CreateAddOn } from '../types'
-export default (() => undefined) satisfies CreateAddOn
+
+const FILE = /\.(7z|apk|avi|csv|deb|dmg|docx?|epub|exe|gz|iso|key|mov|mp3|mp4|msi|pdf|pkg|pptx?|rar|rpm|tar|tgz|txt|wav|xlsx?|zip)$/i
+
+/** Follows links that lead away, and those that lead to a file. */
+export default ((core) => {
+  onVisit((event) => {
+    const link = around(event, 'a[href],area[href]')
+    const href = link?.getAttribute('href')
+    if (!link || !href || !URL.canParse(href, document.baseURI)) return
+    const { protocol, origin, hostname, pathname } = new URL(href, document.baseURI)
+    const download = link.hasAttribute('download') || FILE.test(pathname)
+    if (!protocol.startsWith('http') || (!download && hostname === location.hostname)) return
+    // without the query: it is where tokens and signatures stand
+    core.send('outlink', { url: origin + pathname, link_type: download ? 'download' : 'external' })
+  })
+}) satisfies CreateAddOn
