@@ -78,6 +78,16 @@ class ModuleSetting(Model):
         unique_together = (("project", "name"),)
 
 
+class DeletedProject(Model):
+    """A project that is no more, remembered until nothing of it can arrive from a spool any longer."""
+
+    id = fields.UUIDField(primary_key=True)
+    deleted_at = fields.DatetimeField(default=now)
+
+    class Meta:
+        table = "deleted_projects"
+
+
 class Revision(Model):
     """One row that counts the changes of all resources, so that whoever keeps a copy knows when it is stale."""
 

@@ -16,6 +16,20 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name="DeletedProject",
+            fields=[
+                ("id", fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
+                ("deleted_at", fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "deleted_projects",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "A project that is no more, remembered until nothing of it can arrive from a spool any longer.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
             name="Project",
             fields=[
                 ("id", fields.UUIDField(primary_key=True, default=uuid4, unique=True, db_index=True)),
