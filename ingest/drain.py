@@ -1,0 +1,211 @@
+"""The drainer: from the spool into the warehouse, in batches, each exactly once.
+
+A batch takes off in one transaction of the spool: its events leave, its exact bytes and the changed sessions come in.
+Then it is sent, under a token made of the node's name and the batch's number, until the warehouse has it. After a crash
+it is sent again, byte for byte, and the warehouse recognises the token.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Self, TypeVar
+
+import structlog
+
+from ingest.batch import Arrivals, Batch, build, open_groups
+from ingest.live import Live
+from ingest.seen import MOST, SPAN, Seen
+from ingest.sessions import Sessions
+from ingest.spool import Departure, Flight, Group, Spool
+from pulse.clock import Clock
+from pulse.settings import Settings
+from warehouse.arrivals import recent_ids, stored_ids
+from warehouse.client import Warehouse
+
+T = TypeVar("T")
+
+_FIRST_PAUSE = 0.2
+_LONGEST_PAUSE = 10.0
+_LEADER_PAUSE = 2.0
+_ASKED_AT_ONCE = 300
+"""Ids in one statement: a URL carries them where the warehouse is behind HTTP."""
+
+_log = structlog.get_logger("drain")
+
+
+class _StoppedError(Exception):
+    """The warehouse does not answer, and we are to stop: what waits, waits on disk."""
+
+
+class Drainer:
+    """One task that drains one spool."""
+
+    def __init__(self, settings: Settings, clock: Clock, spool: Spool, warehouse: Warehouse, live: Live) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._spool = spool
+        self._warehouse = warehouse
+        self._live = live
+        self._thread = ThreadPoolExecutor(1, "drain")
+        self._stopping = False
+        self._node = ""
+        self._limit = settings.flush_rows
+
+    def start(self, node: str) -> None:
+        """Begin to drain the spool of that node."""
+        self._node = node
+        self._task = asyncio.create_task(self._run(), name="drain")
+
+    async def stop(self) -> None:
+        """Drain what waits, as long as the warehouse takes it, then end."""
+        self._stopping = True
+        self._spool.hurry.set()
+        await self._task
+        self._thread.shutdown()
+
+    async def _run(self) -> None:
+        with contextlib.suppress(_StoppedError), _Lock(f"{self._spool.path}.lock") as lock:
+            while not lock.take():  # another process of this node drains; should it die, we do
+                if self._stopping:
+                    return
+                await asyncio.sleep(_LEADER_PAUSE)
+            for flight in await self._spool.run(self._spool.flights):
+                await self._deliver(flight)
+            self._seen = await self._insist(self._remember)
+            await self._load_sessions()
+            while True:
+                drained = await self._insist(self._drain)
+                if self._stopping and not drained:
+                    return
+                if not self._stopping and drained < self._settings.flush_rows:
+                    await self._spool.full_or(self._settings.flush_seconds)
+
+    async def _drain(self) -> int:
+        """Send one batch; how many events left the spool."""
+        groups = await self._spool.run(partial(self._spool.waiting, self._limit))
+        if not groups:
+            return 0
+        try:
+            batch = await self._build(groups)
+            flight = await self._spool.run(partial(self._spool.take_off, batch.departure))
+        except Exception:
+            # The sessions in memory may have counted what the file does not hold as counted.
+            await self._load_sessions()
+            raise
+        self._remember_batch(batch)
+        await self._deliver(flight)
+        self._live.announce(batch.rows)
+        return sum(group.count for group in groups)
+
+    async def _build(self, groups: list[Group]) -> Batch:
+        arrivals = await self._work(partial(open_groups, groups, bytes.fromhex(self._node)))
+        stored = await self._stored(arrivals)
+        try:
+            batch = await self._work(partial(build, arrivals, self._sessions, stored))
+        except Exception as problem:
+            if self._limit > 1:  # one at a time, until the one that cannot be stored is found and put aside
+                self._limit = 1
+                raise
+            _log.exception("group_put_aside", group=groups[-1].id)
+            await self._load_sessions()
+            nothing = Departure(
+                events=b"",
+                sessions=b"",
+                drops=b"",
+                states=[],
+                finished=[],
+                last_group=arrivals.last_group,
+                damaged=[(groups[-1].id, repr(problem))],
+            )
+            batch = Batch(nothing)
+        self._limit = self._settings.flush_rows
+        return batch
+
+    async def _stored(self, arrivals: Arrivals) -> set[tuple[str, bytes]]:
+        """Which of these are stored already, as (project, id)."""
+        stored: set[tuple[str, bytes]] = set()
+        unsure: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for identity, hit in arrivals.hits:
+            if not hit.id:
+                continue
+            if self._seen.has(hit.project, hit.id):
+                stored.add((hit.project, hit.id))
+            elif hit.timestamp < self._seen.since:
+                unsure[hit.project].append((identity.hex(), hit.timestamp))
+        for project, events in unsure.items():
+            events.sort(key=lambda event: event[1])  # near in time together, so that each statement reads little
+            for at in range(0, len(events), _ASKED_AT_ONCE):
+                found = await self._warehouse.fetch(stored_ids(project, events[at : at + _ASKED_AT_ONCE]))
+                stored.update((project, bytes.fromhex(row[0])) for row in found)
+        return stored
+
+    async def _remember(self) -> Seen:
+        """The ids of the last while, from the warehouse: they arrived before this process began."""
+        since = round(self._clock() * 1000) - SPAN
+        rows = await self._warehouse.fetch(recent_ids(since, MOST))
+        seen = Seen(rows[-1][2] if len(rows) == MOST else since)
+        for project, identity, _ in rows:
+            seen.add(project, (bytes.fromhex(identity),), since)
+        return seen
+
+    def _remember_batch(self, batch: Batch) -> None:
+        for project, identities in batch.fresh.items():
+            self._seen.add(project, identities, batch.received)
+
+    async def _load_sessions(self) -> None:
+        states = await self._spool.run(self._spool.states)
+        self._sessions = await self._work(partial(Sessions, states))
+
+    async def _deliver(self, flight: Flight) -> None:
+        for table in ("events", "sessions", "drops"):
+            lines: bytes = getattr(flight, table)
+            if lines:
+                token = f"{self._node}-{flight.batch}-{table}"
+                await self._insist(partial(self._warehouse.insert, table, lines, token))
+        await self._spool.run(partial(self._spool.landed, flight))
+
+    async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Try until it is done, ever less often; give up only to stop."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return await step()
+            except _StoppedError:
+                raise
+            except Exception as problem:
+                if self._stopping:
+                    _log.warning("stopped_before_drained", problem=repr(problem))
+                    raise _StoppedError from problem
+                _log.exception("drain_failed", retry_in=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _work(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+
+class _Lock:
+    """A lock between processes that ends with its holder."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> Self:
+        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        return self
+
+    def take(self) -> bool:
+        """Take it if it is free."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._file)

@@ -1,0 +1,178 @@
+"""From a checked item and its request to a hit: what needs the address, the User-Agent, the project's settings."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Protocol
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+from ingest.channels import channel_of, same_site, source_of, split_referrer
+from ingest.clients import Clients
+from ingest.columns import Columns, columns_of, cut
+from ingest.hits import DROPPED, Arrival, Client, Hit
+from ingest.items import Item, Pageview, ScrollDepth
+from ingest.places import UNKNOWN, Places
+from ingest.visitor import visitor_of
+from pulse.errors import invalid_body
+from pulse.project import ProjectFacts
+from pulse.windows import DAY, MINUTE
+
+OLDEST = 30 * DAY
+"""Age up to which a late event is taken."""
+AHEAD = 10 * MINUTE
+"""How far a sender's clock may be ahead; its event is taken to have happened now."""
+_EPOCH_MS = 100_000_000_000
+"""Numbers below are seconds that somebody took for milliseconds (as milliseconds they lie before March 1973)."""
+_UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+
+
+class Origin(Protocol):
+    """Where a request came from."""
+
+    @property
+    def ip(self) -> str:
+        """The client's address."""
+
+    @property
+    def user_agent(self) -> str:
+        """The client's User-Agent."""
+
+
+class Enricher:
+    """What the door knows beyond the item: browsers and countries."""
+
+    def __init__(self, places: Places) -> None:
+        self._clients = Clients()
+        self._places = places
+
+    def hit(self, project: ProjectFacts, item: Item, origin: Origin, now: float, *, imported: bool = False) -> Hit:
+        """The hit that an item becomes; of a robot, one that only says that it was dropped.
+
+        Raises:
+            PulseError: 400 that names the field.
+
+        """
+        client, robot = self._clients.read(origin.user_agent)
+        received = round(now * 1000)
+        if robot or item.webdriver:
+            reason = "bot" if robot else "automation"
+            return Hit(project.id, DROPPED, received, received, 0, columns={"reason": reason})
+        hostname, path, query = split_path(cut(item.path, "path"))
+        kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
+        visitor, prior = visitor_of(project, item.visitor_id, origin.ip, origin.user_agent, now)
+        hostname = cut(item.hostname, "hostname").lower() or hostname
+        return Hit(
+            project.id,
+            kind,
+            _when(item.timestamp, received, imported=imported),
+            received,
+            visitor,
+            prior,
+            identity(item.id) if item.id else b"",
+            hostname,
+            path,
+            client if project.state("devices").enabled else Client(),
+            self._places.find(origin.ip) if project.state("geo").enabled else UNKNOWN,
+            _arrival(project, item, hostname, query) if type(item) is Pageview else None,
+            identity(item.view_id) if item.view_id else b"",
+            _engaged(item),
+            _priced(columns_of(item), project),
+        )
+
+
+@lru_cache(maxsize=8192)
+def split_path(path: str) -> tuple[str, str, str]:
+    """Host, path and query of what was sent as the path. A whole URL is taken apart; a mere path is kept as it is."""
+    if not path or path[0] == "/":
+        return "", path, path.partition("?")[2].partition("#")[0]
+    try:
+        parts = urlsplit(path)
+        host = parts.hostname or ""
+    except ValueError:
+        return "", "/" + path, ""
+    if host:
+        return host, parts.path or "/", parts.query
+    return "", "/" + path, path.partition("?")[2].partition("#")[0]
+
+
+def identity(text: str) -> bytes:
+    """The 16 bytes of an id that a sender gave: a UUID's own, another text's hash."""
+    try:
+        return UUID(text).bytes
+    except ValueError:
+        return blake2b(text.encode(), digest_size=16, person=b"id").digest()
+
+
+def _when(timestamp: str | float | None, received: int, *, imported: bool) -> int:
+    """When it happened, in milliseconds."""
+    if timestamp is None:
+        return received
+    sent = _milliseconds(timestamp)
+    if sent is None:
+        raise invalid_body("'timestamp' must be an ISO 8601 time or milliseconds since the Unix epoch")
+    if sent > received + AHEAD:
+        raise invalid_body("'timestamp' must not be in the future")
+    if sent < received - OLDEST and not imported:
+        raise invalid_body("'timestamp' must not be more than 30 days ago")
+    return min(sent, received)
+
+
+def _milliseconds(timestamp: str | float) -> int | None:
+    if isinstance(timestamp, int | float):
+        return round(timestamp) if timestamp >= _EPOCH_MS else None
+    try:
+        moment = datetime.fromisoformat(timestamp.strip())
+        return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _arrival(project: ProjectFacts, item: Pageview, hostname: str, query: str) -> Arrival:
+    campaign = _campaign(item, query) if project.state("utm").enabled else ("", "", "", "", "")
+    source, referrer = _referrer(project, item, hostname)
+    seen = project.state("devices").enabled
+    return Arrival(
+        source,
+        referrer,
+        *campaign,
+        channel_of(source, campaign[1], campaign[0]),
+        cut(item.screen, "screen") if seen else "",
+        cut(item.language, "language") if seen else "",
+    )
+
+
+def _campaign(item: Pageview, query: str) -> tuple[str, str, str, str, str]:
+    sent = (item.utm_source, item.utm_medium, item.utm_campaign, item.utm_term, item.utm_content)
+    if "utm_" in query:
+        known = dict(parse_qsl(query))
+        sent = tuple(value or known.get(name) for name, value in zip(_UTM, sent, strict=True))  # type: ignore[assignment]  # five as before
+    source, medium, name, term, content = sent
+    return (
+        cut(source, "utm_source"),
+        cut(medium, "utm_medium"),
+        cut(name, "utm_campaign"),
+        cut(term, "utm_term"),
+        cut(content, "utm_content"),
+    )
+
+
+def _referrer(project: ProjectFacts, item: Pageview, hostname: str) -> tuple[str, str]:
+    if not item.referrer or not project.state("referrers").enabled:
+        return "", ""
+    host, referrer = split_referrer(cut(item.referrer, "referrer"))
+    if not host or same_site(host, project.domain, hostname):
+        return "", ""
+    return source_of(host), referrer
+
+
+def _engaged(item: Item) -> int | None:
+    if type(item) is not ScrollDepth or item.engaged_ms is None:
+        return None
+    return round(item.engaged_ms)
+
+
+def _priced(columns: Columns, project: ProjectFacts) -> Columns:
+    if columns.get("currency") == "":
+        columns["currency"] = project.currency
+    return columns

@@ -1,0 +1,136 @@
+"""The way in: an event is accepted when it is on disk, and stored soon after."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any
+
+from msgspec import Raw
+
+from ingest.decode import decode, decode_batch, encode
+from ingest.drain import Drainer
+from ingest.enrich import Enricher, Origin
+from ingest.hits import pack
+from ingest.items import Item
+from ingest.live import Live
+from ingest.places import Places
+from ingest.spool import Spool
+from pulse.clock import Clock
+from pulse.errors import PulseError, invalid_body, module_access, module_disabled, module_not_allowed, unavailable
+from pulse.modules import MODULE_OF_TYPE, Access
+from pulse.project import ProjectFacts
+from pulse.settings import Settings
+from warehouse.client import Warehouse
+
+Modules = AbstractSet[str] | None
+"""The modules that a key is restricted to; None for all."""
+
+
+class Intake:
+    """Accepts events for all projects of this node, and drains them into the warehouse."""
+
+    def __init__(self, settings: Settings, clock: Clock, warehouse: Warehouse, live: Live, countries: Path) -> None:
+        self._clock = clock
+        self._places = Places.open(settings.geoip_db_path, countries)
+        self._enricher = Enricher(self._places)
+        self._spool = Spool(settings.spool, settings.flush_rows)
+        self._drainer = Drainer(settings, clock, self._spool, warehouse, live)
+        self._open = False
+
+    async def start(self) -> None:
+        """Open the spool, go on with what an earlier process left, begin to accept."""
+        self._drainer.start(await self._spool.open())
+        self._open = True
+
+    async def stop(self) -> None:
+        """Accept no more; drain what was accepted, unless the warehouse does not answer: then it waits on disk."""
+        self._open = False
+        await self._drainer.stop()
+        await self._spool.close()
+        self._places.close()
+
+    async def accept_one(self, project: ProjectFacts, body: bytes, origin: Origin, modules: Modules = None) -> None:
+        """Accept the one item that a body holds; done when it is on disk.
+
+        Raises:
+            PulseError: 400 or 403 for the item, 503 where it cannot be kept now.
+
+        """
+        self._check_open()
+        packed = self._pack(project, body, origin, modules)
+        await self._spool.put((packed,))
+
+    async def accept_batch(
+        self, project: ProjectFacts, body: bytes, origin: Origin, modules: Modules = None
+    ) -> list[PulseError | None]:
+        """Accept the items of ``{"events": [...]}``; see :meth:`accept`."""
+        return await self.accept(project, decode_batch(body), origin, modules)
+
+    async def accept(
+        self,
+        project: ProjectFacts,
+        items: Sequence[Mapping[str, Any] | bytes | Raw],
+        origin: Origin,
+        modules: Modules = None,
+        *,
+        imported: bool = False,
+    ) -> list[PulseError | None]:
+        """Accept items, each for itself; done when those that are right are on disk.
+
+        Args:
+            project: whose they are.
+            items: as values, or as JSON.
+            origin: where they came from.
+            modules: see :data:`Modules`.
+            imported: whether they may be older than 30 days.
+
+        Returns:
+            For each item what is wrong with it, or None.
+
+        Raises:
+            PulseError: 503 where they cannot be kept now; then none of them is accepted.
+
+        """
+        self._check_open()
+        packed: list[bytes] = []
+        problems: list[PulseError | None] = []
+        for item in items:
+            try:
+                body = encode(item) if isinstance(item, Mapping) else item
+                packed.append(self._pack(project, body, origin, modules, imported=imported))
+                problems.append(None)
+            except PulseError as problem:
+                problems.append(problem)
+        if packed:
+            await self._spool.put(packed)
+        return problems
+
+    async def depth(self) -> int:
+        """How many accepted events are not in the warehouse yet."""
+        return await self._spool.run(self._spool.depth)
+
+    def _pack(
+        self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool = False
+    ) -> bytes:
+        item = decode(body)
+        _check_module(project, item, modules)
+        hit = self._enricher.hit(project, item, origin, self._clock(), imported=imported)
+        try:
+            return pack(hit)
+        except (OverflowError, UnicodeEncodeError):
+            raise invalid_body("it holds a value that cannot be stored") from None
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise unavailable("event spool")
+
+
+def _check_module(project: ProjectFacts, item: Item, modules: Modules) -> None:
+    kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
+    refused = project.refuses(kind)
+    if refused is not None:
+        if project.state(refused).enabled:
+            raise module_access(refused, Access.WRITE.value)
+        raise module_disabled(refused)
+    if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
+        raise module_not_allowed(MODULE_OF_TYPE[kind].name)

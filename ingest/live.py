@@ -1,0 +1,88 @@
+"""Telling whoever watches what has just been stored."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from ingest.rows import EventRow
+
+MOST = 500
+"""Events that a watcher gets at once; of more, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """What one project got since a watcher last looked.
+
+    Attributes:
+        hits: the stored events, oldest first, with all that a report can ask of them.
+        missed: how many more there were than ``hits`` holds.
+
+    """
+
+    hits: tuple[EventRow, ...] = ()
+    missed: int = 0
+
+    def __add__(self, later: "Flush") -> "Flush":
+        """Two flushes as one, within the bound."""
+        hits = self.hits + later.hits
+        return Flush(hits[-MOST:], self.missed + later.missed + max(0, len(hits) - MOST))
+
+
+class Watcher(AsyncIterator[Flush]):
+    """One who watches a project, from its making until :meth:`aclose`. To be awaited by one task."""
+
+    def __init__(self, watchers: set["Watcher"]) -> None:
+        self._watchers = watchers
+        self._waiting: Flush | None = None
+        self._told = asyncio.Event()
+        watchers.add(self)
+
+    def tell(self, flush: Flush) -> None:
+        """Hand over news; what was not yet fetched is kept with it."""
+        self._waiting = flush if self._waiting is None else self._waiting + flush
+        self._told.set()
+
+    async def __anext__(self) -> Flush:
+        await self._told.wait()
+        self._told.clear()
+        flush, self._waiting = self._waiting, None
+        if flush is None:
+            raise StopAsyncIteration
+        return flush
+
+    async def aclose(self) -> None:
+        """Watch no more: an iteration under way ends."""
+        self._watchers.discard(self)
+        self._waiting = None
+        self._told.set()
+
+
+class Live:
+    """Watchers by project. A slow one gets several flushes as one: it holds nobody up, and no queue grows."""
+
+    def __init__(self) -> None:
+        self._watchers: dict[str, set[Watcher]] = {}
+
+    def watch(self, project: str) -> Watcher:
+        """Watch a project, beginning now."""
+        return Watcher(self._watchers.setdefault(project, set()))
+
+    def watching(self, project: str) -> int:
+        """How many watch a project."""
+        return len(self._watchers.get(project, ()))
+
+    def announce(self, rows: Sequence[EventRow]) -> None:
+        """Rows, of any projects, are in the warehouse now."""
+        self._watchers = {project: watchers for project, watchers in self._watchers.items() if watchers}
+        if not self._watchers:
+            return
+        hits: defaultdict[str, list[EventRow]] = defaultdict(list)
+        for row in rows:
+            if row.project in self._watchers:
+                hits[row.project].append(row)
+        for project, found in hits.items():
+            flush = Flush() + Flush(tuple(found))
+            for watcher in self._watchers[project]:
+                watcher.tell(flush)
