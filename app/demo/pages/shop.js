@@ -1,10 +1,11 @@
 // What a shop would do: tell Pulse about the things that its own code knows.
+window.pulse ??= (...call) => (window.pulse.q ??= []).push(call);
+
 // The pages live under /demo here; in the reports they should read like a site of their own.
-window.kettleBeforeSend = (item) => {
+window.pulse("before_send", (item) => {
   if (typeof item.path === "string") item.path = item.path.replace(/^\/demo/, "") || "/";
   return item;
-};
-window.pulse ??= (...call) => (window.pulse.q ??= []).push(call);
+});
 
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest("button[data-deed]");
