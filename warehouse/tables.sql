@@ -2,17 +2,20 @@
 --
 -- Every insert carries an insert_deduplication_token; the window below is how many of them a table remembers, so that a
 -- batch sent again after a crash is stored once. fsync: an acknowledged batch leaves the spool, so it must be on disk.
+--
+-- Codecs: nearly every report reads the moment and the visitor of each row, and LZ4 spent more on them than the report
+-- did. T64 packs moments tighter than LZ4 and unpacks three times faster; hashes do not shrink, so they lie as they are.
 
 CREATE TABLE IF NOT EXISTS events (
     project        LowCardinality(String),
     type           LowCardinality(String),   -- one of the ten payload types, or 'page_time' (below)
-    timestamp      DateTime64(3, 'UTC'),     -- when it happened
-    received_at    DateTime64(3, 'UTC'),     -- when it reached us
+    timestamp      DateTime64(3, 'UTC') CODEC(T64), -- when it happened
+    received_at    DateTime64(3, 'UTC') CODEC(T64), -- when it reached us
     id             UUID,
     sign           Int8 DEFAULT 1,           -- -1 takes back an earlier page_time; 1 for all else
-    visitor        UInt64,
-    session        UInt64,
-    session_start  DateTime64(3, 'UTC'),
+    visitor        UInt64 CODEC(NONE),
+    session        UInt64 CODEC(NONE),
+    session_start  DateTime64(3, 'UTC') CODEC(T64),
     -- the session's acquisition: its first pageview's
     source         LowCardinality(String),   -- '' is (direct)
     referrer       String,
@@ -67,12 +70,12 @@ SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsy
 -- One row a session, kept current by cancelling the last row and writing the new one. Sums are sum(sign * measure).
 CREATE TABLE IF NOT EXISTS sessions (
     project        LowCardinality(String),
-    start          DateTime64(3, 'UTC'),     -- its first event's time when it began; never changes
-    session        UInt64,
+    start          DateTime64(3, 'UTC') CODEC(T64), -- its first event's time when it began; never changes
+    session        UInt64 CODEC(NONE),
     sign           Int8,
     version        UInt32,
-    visitor        UInt64,
-    end            DateTime64(3, 'UTC'),
+    visitor        UInt64 CODEC(NONE),
+    end            DateTime64(3, 'UTC') CODEC(T64),
     duration       Float64,                  -- seconds from first to last event
     pageviews      UInt32,
     events         UInt32,                   -- rows of type event
