@@ -334,3 +334,7 @@ def _with_resources(work: Work) -> None:
 
 def _run(coroutine: Coroutine[Any, Any, None]) -> None:
     asyncio.run(coroutine)
+
+
+if __name__ == "__main__":
+    main()
