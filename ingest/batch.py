@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ingest.hits import DROPPED, Hit, UnknownFormatError, unpack_group
-from ingest.rows import DropRow, EventRow, cancel, lines, seconds, session_line, stamp_columns
+from ingest.rows import DropRow, Fact, cancel, drop_lines, event_line, session_line, session_part, stamp_part
 from ingest.sessions import VIEWS, Session, Sessions, View, pack_session
 from ingest.spool import Departure, Group
 from pulse.clock import moment
@@ -30,14 +29,14 @@ class Batch:
 
     Attributes:
         departure: what the spool gets.
-        rows: the events' rows.
+        stored: each event's project and line.
         fresh: the ids that senders gave, by project.
         received: when its last event reached us.
 
     """
 
     departure: Departure
-    rows: list[EventRow] = field(default_factory=list)
+    stored: list[tuple[str, bytes]] = field(default_factory=list)
     fresh: dict[str, set[bytes]] = field(default_factory=dict)
     received: int = 0
 
@@ -73,19 +72,19 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
             fresh[hit.project].add(hit.id)
             hits.append((identity, hit))
     hits.sort(key=_timestamp)
-    written = _Writer(sessions)
-    written.take(hits)
-    rows, session_lines = written.rows(), written.session_lines()
+    writer = _Writer(sessions)
+    writer.take(hits)
+    events = writer.event_lines()
     departure = Departure(
-        events=lines(rows) + lines(written.page_times()),
-        sessions=session_lines,
-        drops=lines(DropRow(project=key[0], day=key[1], reason=key[2], dropped=n) for key, n in drops.items()),
-        finished=sessions.expire(written.changed.values()),
-        states=written.states(),
+        events=b"".join([line for _, line in events]) + b"".join(writer.page_time_lines()),
+        sessions=b"".join(writer.session_lines()),
+        drops=drop_lines(DropRow(project=key[0], day=key[1], reason=key[2], dropped=n) for key, n in drops.items()),
+        finished=sessions.expire(writer.changed.values()),
+        states=writer.states(),
         last_group=arrivals.last_group,
         damaged=arrivals.damaged,
     )
-    return Batch(departure, rows, dict(fresh), max((hit.received for _, hit in arrivals.hits), default=0))
+    return Batch(departure, events, dict(fresh), max((hit.received for _, hit in arrivals.hits), default=0))
 
 
 class _Writer:
@@ -94,9 +93,10 @@ class _Writer:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._assigned: list[tuple[bytes, Hit, Session, View | None]] = []
-        self._columns: dict[int, dict[str, Any]] = {}
-        self.changed: dict[int, Session] = {}
+        self._stamped: dict[int, bytes] = {}
+        self._written: dict[int, bytes] = {}
         self._now = 0
+        self.changed: dict[int, Session] = {}
 
     def take(self, hits: list[tuple[bytes, Hit]]) -> None:
         for identity, hit in hits:
@@ -118,23 +118,28 @@ class _Writer:
         self.changed[found[0].id] = found[0]
         return found[1]
 
-    def rows(self) -> list[EventRow]:
+    def event_lines(self) -> list[tuple[str, bytes]]:
         return [
-            EventRow(
-                **self._session_columns(session),
-                **hit.columns,
-                type=hit.type,
-                timestamp=seconds(hit.timestamp),
-                received_at=seconds(hit.received),
-                id=identity.hex(),
-                hostname=hit.hostname,
-                path=hit.path,
-                view=(view.id if view else hit.view).hex(),
+            (
+                session.project,
+                event_line(
+                    Fact(
+                        **hit.columns,
+                        type=hit.type,
+                        timestamp=hit.timestamp / 1000,
+                        received_at=hit.received / 1000,
+                        id=identity.hex(),
+                        hostname=hit.hostname,
+                        path=hit.path,
+                        view=(view.id if view else hit.view).hex(),
+                    ),
+                    self._session_part(session),
+                ),
             )
             for identity, hit, session, view in self._assigned
         ]
 
-    def page_times(self) -> Iterator[EventRow]:
+    def page_time_lines(self) -> Iterator[bytes]:
         """What is known anew of the time on pages: the former measure taken back, the present one written."""
         for session in self.changed.values():
             for view in session.views:
@@ -146,42 +151,43 @@ class _Writer:
                     yield self._page_time(session, view, view.measured, 1)
                 view.written = view.measured
 
-    def _page_time(self, session: Session, view: View, measured: int, sign: int) -> EventRow:
-        return EventRow(
-            **self._session_columns(session),
+    def _page_time(self, session: Session, view: View, measured: int, sign: int) -> bytes:
+        identity = view.id.hex()
+        fact = Fact(
             type=PAGE_TIME,
-            timestamp=seconds(view.timestamp),
-            received_at=seconds(self._now),
-            id=view.id.hex(),
+            timestamp=view.timestamp / 1000,
+            received_at=self._now / 1000,
+            id=identity,
             sign=sign,
             hostname=view.hostname,
             path=view.path,
-            view=view.id.hex(),
-            value=seconds(measured),
+            view=identity,
+            value=measured / 1000,
         )
+        return event_line(fact, self._session_part(session))
 
-    def _session_columns(self, session: Session) -> dict[str, Any]:
-        columns = self._columns.get(session.id)
-        if columns is None:
-            columns = self._columns[session.id] = {
-                **stamp_columns(session.stamp),
-                "project": session.project,
-                "visitor": session.visitor,
-                "session": session.id,
-                "session_start": seconds(session.start),
-            }
-        return columns
-
-    def session_lines(self) -> bytes:
+    def session_lines(self) -> Iterator[bytes]:
         """For each changed session its former row cancelled and its present one."""
-        pieces: list[bytes] = []
         for session in self.changed.values():
             if session.written:
-                pieces.append(cancel(session.written))
+                yield cancel(session.written)
             session.version += 1
-            session.written = session_line(session.row())
-            pieces.append(session.written)
-        return b"".join(pieces)
+            session.written = session_line(session.measures(), self._stamp_part(session))
+            yield session.written
+
+    def _session_part(self, session: Session) -> bytes:
+        part = self._written.get(session.id)
+        if part is None:
+            stamped = self._stamp_part(session)
+            part = session_part(session.project, session.visitor, session.id, session.start / 1000, stamped)
+            self._written[session.id] = part
+        return part
+
+    def _stamp_part(self, session: Session) -> bytes:
+        part = self._stamped.get(session.id)
+        if part is None:
+            part = self._stamped[session.id] = stamp_part(session.stamp)
+        return part
 
     def states(self) -> list[tuple[int, bytes]]:
         """The changed sessions as the spool keeps them, with their last views only."""
@@ -195,4 +201,4 @@ def _timestamp(entry: tuple[bytes, Hit]) -> int:
 
 
 def _day(received: int) -> str:
-    return moment(seconds(received)).date().isoformat()
+    return moment(received / 1000).date().isoformat()

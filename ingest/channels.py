@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -109,7 +108,6 @@ _BY_MEDIUM: dict[str, Channel] = {
 }
 
 
-@lru_cache(maxsize=8192)
 def source_of(host: str) -> str:
     """The name under which a referring host is counted."""
     bare = host.removeprefix("www.")
@@ -120,7 +118,6 @@ def source_of(host: str) -> str:
     return bare
 
 
-@lru_cache(maxsize=8192)
 def channel_of(source: str, medium: str, campaign_source: str) -> Channel:
     """The channel of a session with that source, ``utm_medium`` and ``utm_source``; both of the latter may be empty."""
     by_medium = _BY_MEDIUM.get(medium.strip().lower())
@@ -135,7 +132,6 @@ def channel_of(source: str, medium: str, campaign_source: str) -> Channel:
     return Channel.REFERRAL if source or campaign_source or medium else Channel.DIRECT
 
 
-@lru_cache(maxsize=8192)
 def split_referrer(referrer: str) -> tuple[str, str]:
     """The host of a referrer, and the referrer without query and fragment; both empty where it is none."""
     try:

@@ -99,7 +99,7 @@ class Drainer:
             raise
         self._remember_batch(batch)
         await self._deliver(flight)
-        self._live.announce(batch.rows)
+        self._live.announce(batch.stored)
         return sum(group.count for group in groups)
 
     async def _build(self, groups: list[Group]) -> Batch:

@@ -24,7 +24,8 @@ AHEAD = 10 * MINUTE
 """How far a sender's clock may be ahead; its event is taken to have happened now."""
 _EPOCH_MS = 100_000_000_000
 """Numbers below are seconds that somebody took for milliseconds (as milliseconds they lie before March 1973)."""
-_UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
+_Campaign = tuple[str | None, str | None, str | None, str | None, str | None]
+_NO_CAMPAIGN: _Campaign = (None, None, None, None, None)
 
 
 class Origin(Protocol):
@@ -129,41 +130,57 @@ def _milliseconds(timestamp: str | float) -> int | None:
 
 
 def _arrival(project: ProjectFacts, item: Pageview, hostname: str, query: str) -> Arrival:
-    campaign = _campaign(item, query) if project.state("utm").enabled else ("", "", "", "", "")
-    source, referrer = _referrer(project, item, hostname)
     seen = project.state("devices").enabled
+    if not project.state("utm").enabled:
+        campaign = _NO_CAMPAIGN
+    elif "utm_" in query:
+        campaign = _campaign_of(item, query)
+    else:
+        campaign = (item.utm_source, item.utm_medium, item.utm_campaign, item.utm_term, item.utm_content)
+    return _arrival_of(
+        item.referrer if project.state("referrers").enabled else None,
+        (project.domain, hostname),
+        campaign,
+        item.screen if seen else None,
+        item.language if seen else None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _arrival_of(
+    referrer: str | None, own: tuple[str, str], campaign: _Campaign, screen: str | None, language: str | None
+) -> Arrival:
+    """Remembered: most visitors come by one of a few ways."""
+    source, address = _source(referrer, own)
     return Arrival(
-        source,
-        referrer,
-        *campaign,
-        channel_of(source, campaign[1], campaign[0]),
-        cut(item.screen, "screen") if seen else "",
-        cut(item.language, "language") if seen else "",
+        source=source,
+        referrer=address,
+        utm_source=cut(campaign[0], "utm_source"),
+        utm_medium=cut(campaign[1], "utm_medium"),
+        utm_campaign=cut(campaign[2], "utm_campaign"),
+        utm_term=cut(campaign[3], "utm_term"),
+        utm_content=cut(campaign[4], "utm_content"),
+        channel=channel_of(source, campaign[1] or "", campaign[0] or ""),
+        screen=cut(screen, "screen"),
+        language=cut(language, "language"),
     )
 
 
-def _campaign(item: Pageview, query: str) -> tuple[str, str, str, str, str]:
-    sent = (item.utm_source, item.utm_medium, item.utm_campaign, item.utm_term, item.utm_content)
-    if "utm_" in query:
-        known = dict(parse_qsl(query))
-        sent = tuple(value or known.get(name) for name, value in zip(_UTM, sent, strict=True))  # type: ignore[assignment]  # five as before
-    source, medium, name, term, content = sent
+def _campaign_of(item: Pageview, query: str) -> _Campaign:
+    """The campaign as sent, else as the address's query says."""
+    found = dict(parse_qsl(query))
     return (
-        cut(source, "utm_source"),
-        cut(medium, "utm_medium"),
-        cut(name, "utm_campaign"),
-        cut(term, "utm_term"),
-        cut(content, "utm_content"),
+        item.utm_source or found.get("utm_source"),
+        item.utm_medium or found.get("utm_medium"),
+        item.utm_campaign or found.get("utm_campaign"),
+        item.utm_term or found.get("utm_term"),
+        item.utm_content or found.get("utm_content"),
     )
 
 
-def _referrer(project: ProjectFacts, item: Pageview, hostname: str) -> tuple[str, str]:
-    if not item.referrer or not project.state("referrers").enabled:
-        return "", ""
-    host, referrer = split_referrer(cut(item.referrer, "referrer"))
-    if not host or same_site(host, project.domain, hostname):
-        return "", ""
-    return source_of(host), referrer
+def _source(referrer: str | None, own: tuple[str, str]) -> tuple[str, str]:
+    host, address = split_referrer(cut(referrer, "referrer"))
+    return ("", "") if not host or same_site(host, *own) else (source_of(host), address)
 
 
 def _engaged(item: Item) -> int | None:

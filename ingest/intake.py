@@ -1,5 +1,6 @@
 """The way in: an event is accepted when it is on disk, and stored soon after."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -104,6 +105,12 @@ class Intake:
         if packed:
             await self._spool.put(packed)
         return problems
+
+    async def flush(self) -> None:
+        """Wait until all that was accepted so far is in the warehouse; for as long as that does not answer."""
+        while not await self._spool.run(self._spool.empty):
+            self._spool.hurry.set()
+            await asyncio.sleep(0.005)
 
     async def depth(self) -> int:
         """How many accepted events are not in the warehouse yet."""

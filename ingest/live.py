@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from ingest.rows import EventRow
+from ingest.rows import EventRow, read_event
 
 MOST = 500
 """Events that a watcher gets at once; of more, the newest."""
@@ -73,16 +73,16 @@ class Live:
         """How many watch a project."""
         return len(self._watchers.get(project, ()))
 
-    def announce(self, rows: Sequence[EventRow]) -> None:
-        """Rows, of any projects, are in the warehouse now."""
+    def announce(self, stored: Sequence[tuple[str, bytes]]) -> None:
+        """These events, each as its project and line, are in the warehouse now."""
         self._watchers = {project: watchers for project, watchers in self._watchers.items() if watchers}
         if not self._watchers:
             return
-        hits: defaultdict[str, list[EventRow]] = defaultdict(list)
-        for row in rows:
-            if row.project in self._watchers:
-                hits[row.project].append(row)
-        for project, found in hits.items():
-            flush = Flush() + Flush(tuple(found))
+        lines: defaultdict[str, list[bytes]] = defaultdict(list)
+        for project, line in stored:
+            if project in self._watchers:
+                lines[project].append(line)
+        for project, found in lines.items():
+            flush = Flush(tuple(map(read_event, found[-MOST:])), max(0, len(found) - MOST))
             for watcher in self._watchers[project]:
                 watcher.tell(flush)

@@ -1,6 +1,7 @@
-"""Rows as the warehouse takes them: each struct's fields are the columns of its table, each row one line of JSON.
+"""Rows as the warehouse takes them: fields are the columns of its tables, each row one line of JSON.
 
-Columns at their default are left out, so that a row is as short as what is known.
+Columns at their default are left out, so that a row is as short as what is known. What a session writes on each of its
+events is encoded once for each batch and joined to each event's own part.
 """
 
 from collections.abc import Iterable
@@ -33,41 +34,15 @@ class Stamp(msgspec.Struct, array_like=True, frozen=True, gc=False):
     city: str = ""
 
 
-class _Stamped(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
-    source: str = ""
-    referrer: str = ""
-    utm_source: str = ""
-    utm_medium: str = ""
-    utm_campaign: str = ""
-    utm_term: str = ""
-    utm_content: str = ""
-    channel: str = ""
-    entry_path: str = ""
-    browser: str = ""
-    browser_version: str = ""
-    os: str = ""
-    os_version: str = ""
-    device: str = ""
-    screen: str = ""
-    language: str = ""
-    country: str = ""
-    region: str = ""
-    city: str = ""
-    hostname: str = ""
+class Fact(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
+    """An event's own part of its row. Times are seconds with a fraction; ids 32 hexadecimal digits."""
 
-
-class EventRow(_Stamped, omit_defaults=True, kw_only=True, gc=False):
-    """A row of ``events``. Times are seconds with a fraction; ids 32 hexadecimal digits."""
-
-    project: str
     type: str
     timestamp: float
     received_at: float
     id: str
     sign: int = 1
-    visitor: int
-    session: int
-    session_start: float
+    hostname: str = ""
     path: str = ""
     title: str = ""
     view: str = ""
@@ -93,8 +68,36 @@ class EventRow(_Stamped, omit_defaults=True, kw_only=True, gc=False):
     data: str = ""
 
 
-class SessionRow(_Stamped, omit_defaults=True, kw_only=True, gc=False):
-    """A row of ``sessions``, always written with sign 1; :func:`cancel` makes its counterpart."""
+class EventRow(Fact, kw_only=True, gc=False):
+    """A whole row of ``events``, as those see it who watch."""
+
+    project: str
+    visitor: int
+    session: int
+    session_start: float
+    source: str = ""
+    referrer: str = ""
+    utm_source: str = ""
+    utm_medium: str = ""
+    utm_campaign: str = ""
+    utm_term: str = ""
+    utm_content: str = ""
+    channel: str = ""
+    entry_path: str = ""
+    browser: str = ""
+    browser_version: str = ""
+    os: str = ""
+    os_version: str = ""
+    device: str = ""
+    screen: str = ""
+    language: str = ""
+    country: str = ""
+    region: str = ""
+    city: str = ""
+
+
+class Measures(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
+    """A session's own part of its row in ``sessions``."""
 
     project: str
     start: float
@@ -109,6 +112,7 @@ class SessionRow(_Stamped, omit_defaults=True, kw_only=True, gc=False):
     bounce: int
     revenue: str = "0"
     currency: str = ""
+    hostname: str = ""
     exit_path: str = ""
 
 
@@ -121,20 +125,30 @@ class DropRow(msgspec.Struct, kw_only=True, gc=False):
     dropped: int
 
 
-EVENT_COLUMNS = frozenset(EventRow.__struct_fields__)
 _encode = msgspec.json.Encoder().encode
+_event = msgspec.json.Decoder(EventRow)
 _PLUS = b'{"sign":1,'
 _MINUS = b'{"sign":-1,'
 
 
-def lines(rows: Iterable[Any]) -> bytes:
-    """Rows as JSON lines."""
-    return b"".join(_encode(row) + b"\n" for row in rows)
+def stamp_part(stamp: Stamp) -> bytes:
+    """A stamp's columns, each behind a comma."""
+    return _part({name: value for name, value in msgspec.structs.asdict(stamp).items() if value})
 
 
-def session_line(row: SessionRow) -> bytes:
-    """A session's row as a line."""
-    return _PLUS + _encode(row)[1:] + b"\n"
+def session_part(project: str, visitor: int, session: int, start: float, stamped: bytes) -> bytes:
+    """What a session writes on each of its events; ``stamped`` is its :func:`stamp_part`."""
+    return _part({"project": project, "visitor": visitor, "session": session, "session_start": start}) + stamped
+
+
+def event_line(fact: Fact, session: bytes) -> bytes:
+    """An event's row as a line; ``session`` is its :func:`session_part`."""
+    return _encode(fact)[:-1] + session + b"}\n"
+
+
+def session_line(measures: Measures, stamped: bytes) -> bytes:
+    """A session's row as a line, with sign 1."""
+    return _PLUS + _encode(measures)[1:-1] + stamped + b"}\n"
 
 
 def cancel(line: bytes) -> bytes:
@@ -142,9 +156,14 @@ def cancel(line: bytes) -> bytes:
     return _MINUS + line.removeprefix(_PLUS)
 
 
-def stamp_columns(stamp: Stamp) -> dict[str, str]:
-    """A stamp as columns."""
-    return msgspec.structs.asdict(stamp)
+def drop_lines(rows: Iterable[DropRow]) -> bytes:
+    """Counts of what was dropped, as lines."""
+    return b"".join(_encode(row) + b"\n" for row in rows)
+
+
+def read_event(line: bytes) -> EventRow:
+    """An event's line as a row."""
+    return _event.decode(line)
 
 
 def money(units: int) -> str:
@@ -153,6 +172,5 @@ def money(units: int) -> str:
     return f"{sign}{abs(units) // 10_000}.{abs(units) % 10_000:04d}"
 
 
-def seconds(milliseconds: int) -> float:
-    """Milliseconds as seconds; exact to the millisecond for some 200,000 years."""
-    return milliseconds / 1000
+def _part(columns: dict[str, Any]) -> bytes:
+    return b"," + _encode(columns)[1:-1] if columns else b""

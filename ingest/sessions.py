@@ -11,7 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from ingest.hits import Arrival, Hit
-from ingest.rows import SessionRow, Stamp, money, seconds
+from ingest.rows import Measures, Stamp, money
 from pulse.modules import INTERACTIONS
 from pulse.windows import DAY, MINUTE
 
@@ -84,8 +84,10 @@ class Session(msgspec.Struct, array_like=True):
 
     def take(self, hit: Hit, identity: bytes) -> View | None:
         """Count one event; the answer is the view that it belongs to, where it has one."""
-        self.first = min(self.first, hit.timestamp)
-        self.end = max(self.end, hit.timestamp)
+        if hit.timestamp > self.end:
+            self.end = hit.timestamp
+        elif hit.timestamp < self.first:
+            self.first = hit.timestamp
         self.touched = max(self.touched, hit.received)
         ended = None
         if hit.type in _INTERACTIONS:
@@ -101,28 +103,28 @@ class Session(msgspec.Struct, array_like=True):
 
     def view_of(self, hit: Hit) -> View | None:
         """The view that a hit names, else the newest of its path."""
-        if hit.view:
-            return next((view for view in self.views if view.id == hit.view), None)
-        return next((view for view in reversed(self.views) if view.path == hit.path), None)
+        for view in reversed(self.views):
+            if view.id == hit.view or (not hit.view and view.path == hit.path):
+                return view
+        return None
 
-    def row(self) -> SessionRow:
-        """Its row as it is now."""
-        return SessionRow(
-            **msgspec.structs.asdict(self.stamp),
+    def measures(self) -> Measures:
+        """Its own part of its row, as it is now."""
+        return Measures(
             project=self.project,
-            start=seconds(self.start),
+            start=self.start / 1000,
             session=self.id,
             version=self.version,
             visitor=self.visitor,
-            hostname=self.hostname,
-            end=seconds(self.end),
-            duration=seconds(self.end - self.first),
+            end=self.end / 1000,
+            duration=(self.end - self.first) / 1000,
             pageviews=self.pageviews,
             events=self.events,
             interactions=self.interactions,
             bounce=int(self.pageviews == 1 and self.interactions == 1),
             revenue=money(self.revenue),
             currency=self.currency,
+            hostname=self.hostname,
             exit_path=self.exit_path,
         )
 
@@ -133,17 +135,20 @@ class Session(msgspec.Struct, array_like=True):
         if hit.timestamp >= self.exit_at:
             self.exit_at, self.exit_path = hit.timestamp, hit.path
         view = View(identity, hit.timestamp, hit.path, hit.hostname)
-        place = next((at for at, one in enumerate(self.views) if one.timestamp > hit.timestamp), len(self.views))
-        if ended is not None and ended > hit.timestamp:  # came late: what ended the view before it, ends it
-            view.gap = ended - hit.timestamp
-        elif place < len(self.views):
-            view.gap = self.views[place].timestamp - hit.timestamp
-        self.views = [*self.views[:place], view, *self.views[place:]]
+        self.views.append(view)
+        if self.end > hit.timestamp:  # it came late
+            self.views.sort(key=_timestamp)
+            after = next((one.timestamp for one in self.views if one.timestamp > hit.timestamp), None)
+            if ended is not None and ended > hit.timestamp:  # what had ended the view before it, ends it
+                after = ended
+            view.gap = None if after is None else after - hit.timestamp
 
     def _end_view_before(self, moment: int) -> int | None:
         """End the view during which something was done; the answer is the moment at which it ended before that."""
-        view = next((one for one in reversed(self.views) if one.timestamp <= moment), None)
-        if view is None:
+        for view in reversed(self.views):
+            if view.timestamp <= moment:
+                break
+        else:
             return None
         ended = None if view.gap is None else view.timestamp + view.gap
         if ended is None or moment < ended:
@@ -175,13 +180,10 @@ class Sessions:
     def of(self, hit: Hit, identity: bytes) -> Session:
         """The session that an event belongs to, a new one where none fits."""
         self._now = max(self._now, hit.received)
-        for visitor in (hit.visitor, hit.prior):
-            fitting = [one for one in self._held.get((hit.project, visitor), ()) if one.reaches(hit.timestamp)]
-            if fitting:
-                session = max(fitting, key=lambda one: one.end)
-                self._freshen(session)
-                return session
-        return self._begin(hit, identity)
+        session = self._fitting((hit.project, hit.visitor), hit.timestamp)
+        if session is None and hit.prior:
+            session = self._fitting((hit.project, hit.prior), hit.timestamp)
+        return session or self._begin(hit, identity)
 
     def viewed(self, hit: Hit) -> tuple[Session, View] | None:
         """The view that a hit names, in whichever session of its visitor."""
@@ -212,9 +214,18 @@ class Sessions:
                 return
             yield key, sessions
 
-    def _freshen(self, session: Session) -> None:
-        key = (session.project, session.visitor)
-        self._held[key] = self._held.pop(key)
+    def _fitting(self, key: tuple[str, int], moment: int) -> Session | None:
+        """The latest session of a visitor that an event of that moment belongs to."""
+        held = self._held.get(key)
+        if held is None:
+            return None
+        found: Session | None = None
+        for session in held:
+            if session.reaches(moment) and (found is None or session.end > found.end):
+                found = session
+        if found is not None:
+            self._held[key] = self._held.pop(key)  # visitors stay in the order in which they were last seen
+        return found
 
     def _begin(self, hit: Hit, identity: bytes) -> Session:
         session = Session(
@@ -227,6 +238,7 @@ class Sessions:
             touched=hit.received,
             hostname=hit.hostname,
             stamp=stamp_of(hit),
+            landed=hit.type == "pageview",
         )
         key = (hit.project, hit.visitor)
         self._held[key] = [*self._held.pop(key, ()), session]
@@ -263,6 +275,10 @@ def stamp_of(hit: Hit) -> Stamp:
         region=place.region,
         city=place.city,
     )
+
+
+def _timestamp(view: View) -> int:
+    return view.timestamp
 
 
 def units(amount: str) -> int:

@@ -203,6 +203,11 @@ class Spool:
         count: int = self._file.execute("SELECT coalesce(sum(count), 0) FROM groups").fetchone()[0]
         return count
 
+    def empty(self) -> bool:
+        """Whether all that was accepted is in the warehouse."""
+        found = self._file.execute("SELECT EXISTS (SELECT 1 FROM groups) OR EXISTS (SELECT 1 FROM flights)").fetchone()
+        return not found[0]
+
     def flights(self) -> list[Flight]:
         """Batches that took off and of which nobody knows whether they arrived."""
         return [Flight(*row) for row in self._file.execute("SELECT batch, events, sessions, drops FROM flights")]

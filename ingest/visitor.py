@@ -38,7 +38,7 @@ def network_of(address: str) -> bytes:
 
 def _joined(*parts: bytes) -> bytes:
     """Each part behind its length, so that no two lists of parts read the same."""
-    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+    return b"".join([b"%d:%b" % (len(part), part) for part in parts])
 
 
 def _keyed(key: bytes, material: bytes) -> int:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from pulse.modules import MODULE_OF_TYPE, Access, ModuleState
 
 
+_ON = ModuleState()
+
+
 class IdentityWindow(StrEnum):
     """How long a visitor keeps one hash: when the secret salt is replaced by a new one."""
 
@@ -50,7 +53,7 @@ class ProjectFacts:
 
     def state(self, module: str) -> ModuleState:
         """How a module is set; what was never set is on."""
-        return self.modules.get(module, ModuleState())
+        return self.modules.get(module, _ON)
 
     def refuses(self, kind: str) -> str | None:
         """The module that keeps a payload type from being collected, or None where it may come in."""
