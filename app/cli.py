@@ -108,10 +108,10 @@ async def _fill(services: Services, welcome: Welcome) -> int:
         How many events came in; 0 where the project already had some.
 
     """
-    from resolvers.stats import has_events  # noqa: PLC0415
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     from app.demo.history import load_history  # noqa: PLC0415
+    from resolvers.stats import has_events  # noqa: PLC0415
 
     project = await services.directory.project(welcome.project)
     if project is None or await has_events(services.warehouse, project):

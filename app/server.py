@@ -8,8 +8,6 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import uvicorn
-from jobs.runner import run_jobs
-from rest_compat.application import rest_routes
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,10 +19,12 @@ from access.services import Services
 from app.assets import COUNTRIES, asset_routes
 from ingest.intake import Intake
 from ingest.live import Live
+from jobs.runner import run_jobs
 from models.store import Store, open_store
 from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings
+from rest_compat.application import rest_routes
 from schema.application import graphql_routes
 from warehouse.client import Warehouse
 
