@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from pulse.modules import MODULE_OF_TYPE, Access, ModuleState
 
-
 _ON = ModuleState()
 
 
