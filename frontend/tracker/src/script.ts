@@ -26,7 +26,7 @@ function start(tag: HTMLScriptElement): void {
   Object.assign(options, tag.dataset)
   options.api ??= new URL(tag.src).origin
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce
-  startCore((name) => import(new URL(`?add=${name}&v=${VERSION}`, tag.src).href))
+  startCore((name) => import(new URL(`?add=${name.replace('_', '-')}&v=${VERSION}`, tag.src).href))
 
   const stub = window.pulse
   window.pulse = pulse

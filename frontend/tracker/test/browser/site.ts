@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { build } from 'esbuild'
+
+const LINKS = `
+  <a id="second" href="/second">Second</a>
+  <a id="away" href="https://elsewhere.example/page?token=secret#part">Away</a>
+  <a id="file" href="/files/report.pdf?signature=secret" download>Report</a>
+  <form id="contact" action="/second"><input name="message" value="private"><button>Send</button></form>
+  <button id="buy" data-pulse-event="purchase" data-pulse-event-billing-cycle="annual" data-pulse-revenue="49.99"
+    data-pulse-currency="USD">Buy</button>`
+
+/** A site of some plain pages and a single-page application, at an origin of its own, with the tag that a test asks for. */
+export class Site {
+  /** The tag's attributes, without those that every tag has. */
+  attributes = ''
+  policy = ''
+  /** Stands before the tag. */
+  head = ''
+  /** The script's own address, and more of the tag, where a test needs another. */
+  tag = ''
+  private application = ''
+  private server: Server | undefined
+
+  constructor(
+    private readonly collector: string,
+    private readonly key = 'pa_live_test',
+  ) {}
+
+  async start(): Promise<this> {
+    this.application = await bundleApplication()
+    this.server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://site.test')
+      if (pathname === '/app.js') {
+        response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(this.application)
+        return
+      }
+      if (this.policy) response.setHeader('Content-Security-Policy', this.policy)
+      response.writeHead(pathname === '/missing' ? 404 : 200, { 'Content-Type': 'text/html' }).end(this.page(pathname))
+    })
+    await new Promise<void>((done) => this.server?.listen(0, '127.0.0.1', done))
+    return this
+  }
+
+  async stop(): Promise<void> {
+    this.server?.closeAllConnections()
+    await new Promise((done) => this.server?.close(done))
+  }
+
+  get url(): string {
+    return `http://localhost:${(this.server?.address() as AddressInfo).port}`
+  }
+
+  private page(path: string): string {
+    const application = path.startsWith('/app')
+    const tag =
+      this.tag || `<script defer src="${this.collector}/api/script.js" data-key="${this.key}" ${this.attributes}></script>`
+    return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page ${path}</title>${this.head}${tag}</head>
+      <body><h1>Page ${path}</h1>${application ? '<div id="root"></div><script src="/app.js"></script>' : LINKS}</body></html>`
+  }
+}
+
+async function bundleApplication(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL('application.tsx', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  })
+  return outputFiles[0]?.text ?? ''
+}
