@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
 
 from pulse.clock import Clock
 from pulse.settings import Settings
@@ -84,22 +83,12 @@ def from_own_page(settings: Settings, connection: HTTPConnection) -> bool:
     return headers.get("sec-fetch-site", "none") in _OWN_FETCHES
 
 
-def give(settings: Settings, response: Response, session: Session) -> None:
-    """Set the cookie."""
-    response.set_cookie(
-        COOKIE,
-        seal(settings, session),
-        max_age=LIFETIME_SECONDS,
-        path="/",
-        secure=settings.url.startswith("https:"),
-        httponly=True,
-        samesite="strict",
-    )
-
-
-def take(settings: Settings, response: Response) -> None:
-    """Remove the cookie."""
-    response.delete_cookie(COOKIE, path="/", secure=settings.url.startswith("https:"), httponly=True, samesite="strict")
+def cookie(settings: Settings, session: Session | None) -> tuple[bytes, bytes]:
+    """The header that gives the browser its session, or takes it back."""
+    value, age = (seal(settings, session), LIFETIME_SECONDS) if session else ("", 0)
+    secure = "; Secure" if settings.url.startswith("https:") else ""
+    text = f"{COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}"
+    return b"set-cookie", text.encode()
 
 
 def _sign(settings: Settings, body: str) -> str:
