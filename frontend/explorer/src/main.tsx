@@ -1,0 +1,39 @@
+import { GraphiQL } from 'graphiql'
+import 'graphiql/setup-workers/vite'
+import 'graphiql/graphiql.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { examplesPlugin } from './examples'
+import { examples } from './documents'
+import { fetcher } from './fetcher'
+import { KeyField } from './key'
+import './style.css'
+
+const plugins = [examplesPlugin]
+
+function Explorer() {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      defaultQuery={examples[0]?.query ?? ''}
+      // a key typed into the headers editor is not to be found on disk either
+      shouldPersistHeaders={false}
+      showPersistHeadersSettings={false}
+      defaultEditorToolsVisibility="variables"
+    >
+      <GraphiQL.Logo>
+        <KeyField />
+      </GraphiQL.Logo>
+    </GraphiQL>
+  )
+}
+
+const root = document.getElementById('explorer')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Explorer />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  base: '/assets/explorer/',
+  build: {
+    outDir: fileURLToPath(new URL('../dist/explorer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // an inlined script or font would need a hole in the Content-Security-Policy
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // the editor is one large part by nature, and loads once
+    chunkSizeWarningLimit: 5_000,
+    rolldownOptions: {
+      onLog(level, log, report) {
+        // 'use client' marks of component libraries mean nothing to a page without server rendering
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log)
+      },
+    },
+  },
+  worker: { format: 'es' },
+})
