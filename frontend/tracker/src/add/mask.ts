@@ -17,10 +17,15 @@ export default ((core) => {
     return location.origin + maskPath(url.slice(location.origin.length))
   }
 
-  core.filters.push((item) => ({
-    ...item,
-    path: maskPath(item.path) + (item.path === location.pathname ? query() : ''),
-    referrer: maskUrl(item.referrer),
-    url: maskUrl(item.url),
-  }))
+  core.filters.push((item) => {
+    const path = maskPath(item.path)
+    return {
+      ...item,
+      path: path + (item.path === location.pathname ? query() : ''),
+      // a page of which the path must not be told has a title like "Order 4711"
+      title: path === item.path ? item.title : undefined,
+      referrer: maskUrl(item.referrer),
+      url: maskUrl(item.url),
+    }
+  })
 }) satisfies CreateAddOn

@@ -19,7 +19,8 @@ export class Site {
   head = ''
   /** The script's own address, and more of the tag, where a test needs another. */
   tag = ''
-  private application = ''
+  /** Scripts of the site's own, by path. */
+  readonly files: Record<string, string> = {}
   private server: Server | undefined
 
   constructor(
@@ -28,11 +29,12 @@ export class Site {
   ) {}
 
   async start(): Promise<this> {
-    this.application = await bundleApplication()
+    this.files['/app.js'] = await bundleApplication()
     this.server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://site.test')
-      if (pathname === '/app.js') {
-        response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(this.application)
+      const file = this.files[pathname]
+      if (file) {
+        response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(file)
         return
       }
       if (this.policy) response.setHeader('Content-Security-Policy', this.policy)

@@ -1,33 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { launch, open, visitor } from './browser'
-import { Collector, pause, until } from './collector'
-import { Site } from './site'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { open } from './browser'
+import { pause, until } from './collector'
+import { setStage } from './stage'
 
 /** Longer than a view takes to settle and to be sent. */
 const QUIET_MS = 500
 
-let browser: Browser
-let context: BrowserContext
-let collector: Collector
-let site: Site
-
-beforeAll(async () => {
-  browser = await launch()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  collector = await new Collector().start()
-  site = await new Site(collector.url).start()
-  context = await visitor(browser)
-})
-afterEach(async () => {
-  await context.close()
-  await site.stop()
-  await collector.stop()
-})
-
-const views = () => collector.of('pageview')
+const stage = setStage()
+const views = () => stage.collector.of('pageview')
 const viewed = () => views().map(({ path, title }) => `${path} ${String(title)}`)
 const settled = async (count: number) => {
   await until(() => views().length >= count)
@@ -36,8 +17,7 @@ const settled = async (count: number) => {
 }
 
 async function start(path: string, attributes = ''): Promise<Page> {
-  site.attributes = attributes
-  const page = await open(context, site.url + path)
+  const page = await stage.visit(path, attributes)
   await settled(1)
   return page
 }
@@ -61,7 +41,7 @@ test('a load is one view, by one plain request', async () => {
   expect(view).not.toHaveProperty('webdriver')
   expect(JSON.stringify(view)).not.toContain('secret')
 
-  const [sent, ...others] = collector.collected
+  const [sent, ...others] = stage.collector.collected
   expect(others).toEqual([])
   expect(sent?.url.pathname).toBe('/api/collect')
   expect(sent?.url.searchParams.get('key')).toBe('pa_live_test')
@@ -69,13 +49,13 @@ test('a load is one view, by one plain request', async () => {
 })
 
 test('no preflight, no cookie, nothing stored', async () => {
-  await context.addCookies([{ name: 'session', value: 'secret', url: collector.url }])
+  await stage.context.addCookies([{ name: 'session', value: 'secret', url: stage.collector.url }])
   const page = await start('/', 'data-vitals="true" data-scroll="true" data-errors="true" data-clicks="true"')
   await page.click('h1')
   await page.click('#second')
   await settled(2)
-  expect(collector.exchanges.filter(({ method }) => method === 'OPTIONS')).toEqual([])
-  expect(collector.collected.filter(({ headers }) => headers.cookie)).toEqual([])
+  expect(stage.collector.exchanges.filter(({ method }) => method === 'OPTIONS')).toEqual([])
+  expect(stage.collector.collected.filter(({ headers }) => headers.cookie)).toEqual([])
   expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0])
 })
 
@@ -84,11 +64,11 @@ test('pages, one after the other, refer to each other', async () => {
   await page.click('#second')
   await settled(2)
   expect(viewed()).toEqual(['/ Page /', '/second Page /second'])
-  expect(views()[1]?.['referrer']).toBe(`${site.url}/`)
+  expect(views()[1]?.['referrer']).toBe(`${stage.site.url}/`)
 })
 
 test('a tab that is closed at once still counts', async () => {
-  const page = await open(context, `${site.url}/`)
+  const page = await open(stage.context, `${stage.site.url}/`)
   await page.close({ runBeforeUnload: true })
   await settled(1)
 })
@@ -102,7 +82,7 @@ test('an application is counted route by route, with the title the route set', a
   await page.goForward()
   await settled(4)
   expect(viewed()).toEqual(['/app Home', '/app/users/42 User 42', '/app Home', '/app/users/42 User 42'])
-  expect(views()[1]?.['referrer']).toBe(`${site.url}/app`)
+  expect(views()[1]?.['referrer']).toBe(`${stage.site.url}/app`)
 })
 
 test('a redirect within the application is one view', async () => {
@@ -147,26 +127,26 @@ test('routes behind a hash count by option only', async () => {
 })
 
 test('a page in a hidden tab counts when it is seen', async () => {
-  await context.addInitScript(() => {
+  await stage.context.addInitScript(() => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => !('seen' in window) })
   })
-  const page = await open(context, `${site.url}/`)
+  const page = await open(stage.context, `${stage.site.url}/`)
   await page.evaluate(() => {
     window.pulse?.('event', { name: 'early' })
   })
   await pause(QUIET_MS)
-  expect(collector.items).toEqual([])
+  expect(stage.collector.items).toEqual([])
   await page.evaluate(() => {
     Object.assign(window, { seen: true })
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
   })
   await settled(1)
-  expect(collector.items.map(({ type }) => type)).toEqual(['pageview', 'event'])
+  expect(stage.collector.items.map(({ type }) => type)).toEqual(['pageview', 'event'])
 })
 
 test('what happens offline arrives once, with its own time, when the network is back', async () => {
   const page = await start('/app')
-  await context.setOffline(true)
+  await stage.context.setOffline(true)
   await page.evaluate(() => {
     window.pulse?.('event', { name: 'offline' })
   })
@@ -174,27 +154,26 @@ test('what happens offline arrives once, with its own time, when the network is 
   const left = Date.now()
   await pause(1_500)
   expect(views()).toHaveLength(1)
-  await context.setOffline(false)
+  await stage.context.setOffline(false)
   await settled(2)
-  expect(collector.of('event')).toHaveLength(1)
+  expect(stage.collector.of('event')).toHaveLength(1)
   expect(Number(views()[1]?.timestamp)).toBeGreaterThan(left - 2_000)
   expect(Number(views()[1]?.timestamp)).toBeLessThan(left + 500)
 })
 
 test('what a struggling server refuses is sent again under the same id', async () => {
-  collector.failing = 429
-  site.attributes = ''
-  await open(context, `${site.url}/`)
+  stage.collector.failing = 429
+  await open(stage.context, `${stage.site.url}/`)
   await until(() => views().length === 1)
-  collector.failing = 0
+  stage.collector.failing = 0
   await until(() => views().length === 2)
   expect(views()[0]?.['id']).toBe(views()[1]?.['id'])
   expect(views()[1]?.timestamp).toBeTypeOf('number')
 })
 
 test('what the server refuses as wrong is not sent again', async () => {
-  collector.failing = 400
-  await open(context, `${site.url}/`)
+  stage.collector.failing = 400
+  await open(stage.context, `${stage.site.url}/`)
   await until(() => views().length === 1)
   await pause(6_000)
   expect(views()).toHaveLength(1)
@@ -205,8 +184,8 @@ test('many events travel together', async () => {
   await page.evaluate(() => {
     for (let n = 0; n < 45; n++) window.pulse?.('event', { name: `burst ${n}` })
   })
-  await until(() => collector.of('event').length === 45)
-  const batches = collector.collected.filter(({ url }) => url.pathname === '/api/batch')
+  await until(() => stage.collector.of('event').length === 45)
+  const batches = stage.collector.collected.filter(({ url }) => url.pathname === '/api/batch')
   expect(batches).toHaveLength(3)
   expect(Math.max(...batches.map(({ body }) => body.length))).toBeLessThan(64_000)
 })
