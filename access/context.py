@@ -59,13 +59,12 @@ class Context:
             PulseError: 404 where there is none, and where it is not the key's own: the two read the same.
 
         """
-        own = self.project.id if self.project and self.caller.kind is Kind.KEY else None
-        if own == project_id:
-            return self
-        facts = await self.services.directory.project(project_id) if self.caller.kind is Kind.OPERATOR else None
-        if facts is None:
+        project = self.project if self.caller.kind is Kind.KEY else None
+        if self.caller.kind is Kind.OPERATOR:
+            project = await self.services.directory.project(project_id)
+        if project is None or project.id != project_id.lower():
             raise not_found("Project", project_id)
-        return self.within(facts)
+        return self.within(project)
 
     async def renew(self) -> "Context":
         """The same request with the authority and the project as they are now; for whatever stays open.

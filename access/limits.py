@@ -54,10 +54,17 @@ class Limiter:
         if most and not await self._counter.admit(f"{limit.value}:{subject}", most):
             raise rate_limited(1)
 
+    async def close(self) -> None:
+        """Let go of a shared count's connections."""
+        await self._counter.close()
+
 
 class _Counter(Protocol):
     async def admit(self, subject: str, most: int) -> bool:
         """Count one more, unless there were ``most`` within the last second."""
+
+    async def close(self) -> None:
+        """Let go."""
 
 
 class _Here:
@@ -77,6 +84,9 @@ class _Here:
             return False
         moments.append(now)
         return True
+
+    async def close(self) -> None:
+        """Nothing is held."""
 
 
 class _Shared:
@@ -99,6 +109,10 @@ class _Shared:
             return await self._here.admit(subject, most)
         self._reachable = True
         return admitted
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._storage.bridge.storage.aclose()  # type: ignore[attr-defined]  # what the bridge of this client has
 
 
 def _storage_url(url: str) -> str:

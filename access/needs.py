@@ -54,13 +54,19 @@ class Needs:
             PulseError: 401, 403 or 400, in the order: who, scope, project, module.
 
         """
-        self._check_caller(ctx.caller)
+        self.check_caller(ctx.caller)
         if self.project:
             project = ctx.require_project()
             if self.module is not None and not self.module.core:
                 check_module(ctx.caller, project, self.module.name, self.access)
 
-    def _check_caller(self, caller: Caller) -> None:
+    def check_caller(self, caller: Caller) -> None:
+        """Refuse a caller whatever the project.
+
+        Raises:
+            PulseError: 401 or 403.
+
+        """
         if self.scope is None:
             if caller.kind is not Kind.OPERATOR:
                 raise missing_admin_token()

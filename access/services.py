@@ -7,10 +7,9 @@ from pulse.clock import Clock
 from pulse.settings import Settings
 
 if TYPE_CHECKING:  # annotations only: whoever needs just the shape does not load the stores
-    from ingest.intake import Intake
-
     from access.directory import Directory
     from access.limits import Limiter
+    from ingest.intake import Intake
     from ingest.live import Live
     from models.store import Store
     from warehouse.client import Warehouse

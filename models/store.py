@@ -22,7 +22,7 @@ REVISION_ID = 1
 _BUSY_MS = 10_000
 _SQLITE = "sqlite://"
 _POSTGRES = ("postgres", "postgresql", "asyncpg")
-_APPS: dict[str, dict[str, Any]] = {
+APPS: dict[str, dict[str, Any]] = {
     "models": {"models": ["models"], "migrations": "models.migrations", "default_connection": "default"}
 }
 
@@ -58,9 +58,9 @@ class Store:
         store = cls(url, TortoiseContext())
         try:
             with store._active():
-                await store._context.init(config={"connections": {"default": _connection(url)}, "apps": _APPS})
+                await store._context.init(config={"connections": {"default": _connection(url)}, "apps": APPS})
                 async with _alone(path):
-                    await MigrationExecutor(store._context.db(), _APPS).migrate()
+                    await MigrationExecutor(store._context.db(), APPS).migrate()
                     await Revision.get_or_create(id=REVISION_ID)
         except BaseException:
             await store.close()
@@ -101,6 +101,14 @@ class Store:
         with self.reading():
             value: int = (await Revision.get(id=REVISION_ID)).value
         return value
+
+    async def ping(self) -> bool:
+        """Whether the database answers."""
+        try:
+            await self.revision()
+        except Exception:  # noqa: BLE001 - any failure is the answer
+            return False
+        return True
 
     async def close(self) -> None:
         """Close the connections."""

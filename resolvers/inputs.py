@@ -26,11 +26,11 @@ def a_name(value: str, field: str = "name") -> str:
     """
     name = " ".join(value.split())
     if not name:
-        raise invalid_body(f"field '{field}' must not be empty")
+        raise invalid_body(f"'{field}' must not be empty")
     if len(name) > NAME_MOST:
-        raise invalid_body(f"field '{field}' must have at most {NAME_MOST} characters")
+        raise invalid_body(f"'{field}' must have at most {NAME_MOST} characters")
     if not name.isprintable():
-        raise invalid_body(f"field '{field}' must not hold control characters")
+        raise invalid_body(f"'{field}' must not hold control characters")
     return name
 
 
@@ -41,7 +41,7 @@ def a_domain(value: str, field: str = "domain") -> str:
         PulseError: 400 that names the field.
 
     """
-    problem = invalid_body(f"field '{field}' must be a host name such as app.example.com")
+    problem = invalid_body(f"'{field}' must be a host name such as app.example.com")
     text = value.strip()
     try:
         host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
@@ -61,7 +61,7 @@ def a_currency(value: str, field: str = "currency") -> str:
 
     """
     if not _CURRENCY.fullmatch(value.upper()):
-        raise invalid_body(f"field '{field}' must be a currency code of three letters such as EUR")
+        raise invalid_body(f"'{field}' must be a currency code of three letters such as EUR")
     return value.upper()
 
 
@@ -76,10 +76,9 @@ def a_future_moment(value: str | datetime | None, field: str, now: float) -> dat
         return None
     if isinstance(value, str):
         value = moment(parse_start(value, ZoneInfo("UTC"), field) / 1000)
-    elif value.tzinfo is None:
-        value = value.replace(tzinfo=UTC)
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     if value.timestamp() <= now:
-        raise invalid_body(f"field '{field}' lies in the past")
+        raise invalid_body(f"'{field}' lies in the past")
     return value
 
 

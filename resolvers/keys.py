@@ -122,7 +122,7 @@ async def revoke_key(ctx: Context, key_id: str) -> None:
 def _scopes(values: Sequence[str]) -> list[str]:
     scopes = known(values, [scope.value for scope in Scope], "scope")
     if not scopes:
-        raise invalid_body("field 'scopes' must name at least one scope")
+        raise invalid_body("'scopes' must name at least one scope")
     return scopes
 
 

@@ -64,9 +64,10 @@ async def any_project(ctx: Context) -> bool:
 @needs(Scope.ADMIN, project=False)
 async def all_projects(ctx: Context) -> list[ProjectDetails]:
     """The projects that the caller may see, oldest first: all of them with the admin token, a key's own one else."""
-    query = Project.all() if ctx.caller.kind is Kind.OPERATOR else Project.filter(id=UUID(ctx.require_project().id))
     with ctx.services.store.reading():
-        return [details_of(row) for row in await query]
+        if ctx.caller.kind is Kind.OPERATOR:
+            return [details_of(row) for row in await Project.all()]
+        return [details_of(await _row(ctx))]
 
 
 @needs(Scope.QUERY)
@@ -167,5 +168,5 @@ async def _row(ctx: Context) -> Project:
 
 def _days(value: int) -> int:
     if not 0 <= value <= RETENTION_MOST_DAYS:
-        raise invalid_body(f"field 'retention_days' must be between 0 and {RETENTION_MOST_DAYS}")
+        raise invalid_body(f"'retention_days' must be between 0 and {RETENTION_MOST_DAYS}")
     return value

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from models.store import Store, open_store
 from warehouse.client import Warehouse
 
 
@@ -24,3 +25,10 @@ async def warehouse(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[W
 def project_id() -> str:
     """A project that nobody else uses."""
     return str(uuid.uuid4())
+
+
+@pytest_asyncio.fixture(scope="session")
+async def store(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Store]:
+    """The real resources' database, migrated, in a file of this run."""
+    async with open_store(f"sqlite://{tmp_path_factory.mktemp('resources') / 'pulse.sqlite3'}") as opened:
+        yield opened

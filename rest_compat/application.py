@@ -1,0 +1,57 @@
+"""The REST door: the table of paths made into routes."""
+
+from collections.abc import Iterable
+
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute, Route
+
+from access.services import Services
+from pulse.settings import Settings
+from rest_compat import session
+from rest_compat.collecting import CollectDoor
+from rest_compat.door import Door, Row
+from rest_compat.reference import reference_routes
+from rest_compat.replies import Reply
+from rest_compat.routes import ADMIN, COLLECTION, REPORTS
+from rest_compat.shapes import encode
+from rest_compat.system import Always, Nowhere, Ready
+
+
+def rest_routes(services: Services) -> list[BaseRoute]:
+    """Everything that is documented under ``/api``, and whether the server is well."""
+    origins = list(_origins(services.settings))
+    return [
+        *(Route(row.path, CollectDoor(services, row.resolver, row.shape)) for row in COLLECTION if row.shape),
+        *(Route(path, Door(services, rows), middleware=origins) for path, rows in _by_path((*REPORTS, *ADMIN)).items()),
+        *reference_routes(),
+        Route(session.PATH, session.SessionDoor(services)),
+        Route("/health", Always(Reply(200, encode({"status": "ok"})))),
+        Route("/ready", Ready(services)),
+    ]
+
+
+def lost_routes() -> list[BaseRoute]:
+    """What no other route under ``/api`` answers; to be mounted last."""
+    return [Route("/api/{rest:path}", Nowhere())]
+
+
+def _by_path(rows: Iterable[Row]) -> dict[str, dict[str, Row]]:
+    """The rows of each path by method, in the table's order."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row.path, {})[row.method] = row
+    return found
+
+
+def _origins(settings: Settings) -> Iterable[Middleware]:
+    """Pages of the origins that the operator listed may read answers; without any, browsers keep other sites out."""
+    if settings.allowed_origins:
+        yield Middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["Content-Type", "X-Pulse-Key", "Authorization"],
+            expose_headers=["Retry-After"],
+            max_age=86_400,
+        )

@@ -1,0 +1,142 @@
+"""From an ASGI request to a resolver and back: what every documented path has in common."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.types import Receive, Scope, Send
+
+from access.caller import Kind
+from access.caller import Scope as KeyScope
+from access.context import Context, open_context
+from access.limits import Limit
+from access.needs import Needs, needs_of
+from access.services import Services
+from pulse.errors import Code, PulseError
+from pulse.paging import page_of
+from rest_compat.bodies import arguments, read_body
+from rest_compat.replies import Reply, fault, refusal
+from rest_compat.shapes import Shape, encode
+from resolvers.asking import ask_between
+
+PROJECT = "project_id"
+"""The path parameter that chooses the project."""
+
+
+class Takes(Enum):
+    """What a path reads beside its own parameters, in the order in which its resolver wants it."""
+
+    WINDOW = auto()
+    """``start_at`` and ``end_at``."""
+    COMPARED = auto()
+    """The same, with the previous period beside it."""
+    PAGE = auto()
+    """``limit`` and ``offset``."""
+    BODY = auto()
+    """A JSON object: the resolver's keyword arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table of paths.
+
+    Attributes:
+        method: the HTTP method.
+        path: where; ``{project_id}`` chooses the project, other parameters are the resolver's first arguments.
+        resolver: what answers.
+        summary: one sentence for the reference.
+        takes: what is read from the query or the body, in the resolver's order.
+        shape: how the answer is written; None for no content.
+        fixed: arguments that this path always gives.
+        scope: what the path needs beyond the resolver's own needs.
+
+    """
+
+    method: str
+    path: str
+    resolver: Callable[..., Coroutine[Any, Any, Any]]
+    summary: str
+    takes: Sequence[Takes] = ()
+    shape: Shape | None
+    fixed: Sequence[Any] = ()
+    status: int = 200
+    scope: KeyScope | None = None
+
+    @property
+    def needs(self) -> Sequence[Needs]:
+        """Everything that a caller must have."""
+        own = needs_of(self.resolver)
+        return (Needs(self.scope, project=False), own) if self.scope else (own,)
+
+
+class Door:
+    """The ASGI application of one path: its rows by method."""
+
+    def __init__(self, services: Services, rows: Mapping[str, Row]) -> None:
+        self._services = services
+        self._rows = rows
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            reply = await self._answer(scope, receive)
+        except PulseError as problem:
+            reply = refusal(problem)
+        except Exception:  # noqa: BLE001 - masked for the caller, logged for us
+            reply = fault(scope)
+        await reply.send(send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Reply:
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        row = self._rows.get(method)
+        if row is None:
+            return wrong_method(method, self._rows)
+        connection = HTTPConnection(scope)
+        ctx = await open_context(self._services, connection)
+        for need in row.needs:
+            need.check_caller(ctx.caller)
+        await self._services.limiter.hit(*_counted(ctx, row))
+        path = dict(connection.path_params)
+        project = path.pop(PROJECT, None) or connection.query_params.get("project")
+        if project:
+            ctx = await ctx.choose(project)
+        for need in row.needs:
+            need.check(ctx)
+        values, named = await self._read(ctx, row, connection, receive)
+        value = await row.resolver(ctx, *path.values(), *values, *row.fixed, **named)
+        return Reply(row.status, encode(row.shape.of(value)) if row.shape else b"")
+
+    async def _read(
+        self, ctx: Context, row: Row, connection: HTTPConnection, receive: Receive
+    ) -> tuple[list[Any], dict[str, Any]]:
+        query = connection.query_params
+        values: list[Any] = []
+        named: dict[str, Any] = {}
+        for part in row.takes:
+            if part is Takes.PAGE:
+                values.append(page_of(query.get("limit"), query.get("offset")))
+            elif part is Takes.BODY:
+                limit = self._services.settings.max_body_bytes
+                named = arguments(row.resolver, await read_body(connection.scope, receive, limit))
+            else:
+                compared = part is Takes.COMPARED
+                values.append(ask_between(ctx, query.get("start_at"), query.get("end_at"), compared=compared))
+        return values, named
+
+
+def wrong_method(method: str, rows: Mapping[str, Any]) -> Reply:
+    """The answer to a method that a path does not have."""
+    allowed = ", ".join(rows)
+    problem = PulseError(405, Code.BAD_INPUT, f"Method {method} is not allowed here. Use {allowed}.")
+    return refusal(problem, [(b"allow", allowed.encode())])
+
+
+def _counted(ctx: Context, row: Row) -> tuple[Limit, str]:
+    """Against which limit a request counts: administration by token or key, the rest by project."""
+    if ctx.caller.kind is Kind.OPERATOR:
+        return Limit.ADMIN, "operator"
+    if row.scope is KeyScope.ADMIN or ctx.project is None:
+        return Limit.ADMIN, ctx.caller.key_id or ""
+    return Limit.QUERY, ctx.project.id

@@ -1,0 +1,51 @@
+"""What goes back to a REST caller. Errors are rendered here and nowhere else."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import structlog
+from starlette.types import Scope, Send
+
+from pulse.errors import PulseError, internal
+from rest_compat.shapes import encode
+
+Headers = list[tuple[bytes, bytes]]
+
+_BODILESS = frozenset({204, 304})
+_COMMON: Headers = [
+    (b"cache-control", b"no-store"),  # numbers of one key are nobody else's
+    (b"x-content-type-options", b"nosniff"),
+]
+_log = structlog.get_logger("rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer."""
+
+    status: int
+    body: bytes = b""
+    headers: Iterable[tuple[bytes, bytes]] = ()
+    media: bytes = b"application/json"
+
+    async def send(self, send: Send, common: Headers = _COMMON) -> None:
+        """Send it."""
+        headers = [*common, *self.headers]
+        if self.status not in _BODILESS:
+            headers += [(b"content-type", self.media), (b"content-length", str(len(self.body)).encode())]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def refusal(problem: PulseError, headers: Iterable[tuple[bytes, bytes]] = ()) -> Reply:
+    """``{"error": …}`` with its status, and how long to wait where waiting helps."""
+    wait = [] if problem.retry_after is None else [(b"retry-after", str(problem.retry_after).encode())]
+    return Reply(problem.status, encode({"error": problem.message}), [*headers, *wait])
+
+
+def fault(scope: Scope) -> Reply:
+    """The answer to a fault of ours: logged once with its traceback; the caller sees the id to quote."""
+    request_id = secrets.token_hex(8)
+    _log.exception("failed", request_id=request_id, method=scope["method"], path=scope["path"])
+    return refusal(internal(request_id))

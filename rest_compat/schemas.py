@@ -1,0 +1,90 @@
+"""JSON Schemas of bodies and answers, from the same declarations that read and write them."""
+
+from dataclasses import is_dataclass
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from pulse.describe import descriptions
+from rest_compat.bodies import parameters_of
+from rest_compat.door import Row, Takes
+from rest_compat.shapes import Many, One, Parts, Said, Verdicts
+
+Schema = dict[str, Any]
+
+_ERROR_AT = {"index": {"type": "integer"}, "error": {"type": "string"}}
+
+
+def answer_schema(row: Row) -> Schema | None:
+    """The schema of a path's answer; None where it has no content."""
+    shape, hint = row.shape, get_type_hints(row.resolver)["return"]
+    if isinstance(shape, One):
+        return _object(shape, hint)
+    if isinstance(shape, Many):
+        found: Schema = {shape.name: {"type": "array", "items": _object(shape.item, get_args(hint)[0])}}
+        return _all(found | {"total": {"type": "integer"}} if shape.total else found)
+    if isinstance(shape, Parts):
+        hints = get_type_hints(hint)
+        return _all({name: _part(part, hints[name]) for name, part in shape.parts.items()})
+    if isinstance(shape, Said):
+        return {"type": "object", "const": shape.answer}
+    if isinstance(shape, Verdicts):
+        errors = {"type": "array", "items": _all(_ERROR_AT)}
+        return _all({"ok": {"type": "boolean"}, "accepted": {"type": "integer"}, "errors": errors})
+    return None
+
+
+def body_schema(row: Row) -> Schema | None:
+    """The schema of a path's body; None where it takes none."""
+    if Takes.BODY not in row.takes:
+        return None
+    fields = parameters_of(row.resolver)
+    return {
+        "type": "object",
+        "properties": {name: _of(field.hint) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+    }
+
+
+def _part(shape: One, hint: Any) -> Schema:
+    hint = _not_null(hint)
+    if get_origin(hint) is list:
+        return {"type": "array", "items": _object(shape, get_args(hint)[0])}
+    return _object(shape, hint)
+
+
+def _object(shape: One, hint: Any) -> Schema:
+    hints, said = get_type_hints(hint), descriptions(hint)
+    described = {
+        name: _of(hints[field]) | ({"description": said[field]} if field in said else {})
+        for name, field in shape.fields.items()
+    }
+    return _all(described)
+
+
+def _all(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _of(hint: Any) -> Schema:
+    """The schema of one field's type, with nested shapes written out in place."""
+    (schema,), components = msgspec.json.schema_components([hint], ref_template="#/{name}")
+    found = _inline(schema, components)
+    if not isinstance(found, dict):
+        raise TypeError(f"no schema for {hint}")
+    return found
+
+
+def _inline(schema: Any, components: Schema) -> Any:
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return _inline(components[schema["$ref"].removeprefix("#/")], components)
+        return {name: _inline(value, components) for name, value in schema.items() if name != "title"}
+    return [_inline(part, components) for part in schema] if isinstance(schema, list) else schema
+
+
+def _not_null(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        return next(part for part in get_args(hint) if part is not NoneType and is_dataclass(part))
+    return hint
