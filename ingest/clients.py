@@ -46,7 +46,7 @@ class Clients:
     """Reads User-Agents; the latest few thousand answers are remembered."""
 
     def __init__(self) -> None:
-        self._parser = Parser(Resolver(load_builtins()))
+        self._parser = _parser()
         self.read: Callable[[str], tuple[Client, bool]] = lru_cache(maxsize=8192)(self._read)
         """The client that a User-Agent names, and whether it is a robot. Without one it is an unknown client."""
 
@@ -68,6 +68,12 @@ class Clients:
             device=_device(agent, family),
         )
         return msgspec.structs.replace(client, os_version=_release(client)), False
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    """The parser with its thousand patterns: half a second's work, so once for each process."""
+    return Parser(Resolver(load_builtins()))
 
 
 def _device(agent: str, system: str) -> str:

@@ -180,7 +180,7 @@ def hostile() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(items=st.lists(hostile(), min_size=1, max_size=8))
 async def test_whatever_is_sent_is_stored_or_refused(desk: Desk, items: list[dict[str, Any]]) -> None:
     """No item makes a 500, and none that was accepted keeps its batch from the warehouse."""
