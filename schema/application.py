@@ -9,7 +9,7 @@ from pulse.settings import Settings
 from schema.engine import Engine
 from schema.http import HttpDoor
 from schema.hub import Hub
-from schema.root import build_schema
+from schema.root import build_schema, core_of
 from schema.sockets import SocketDoor
 
 PATH = "/graphql"
@@ -17,7 +17,7 @@ PATH = "/graphql"
 
 def graphql_routes(services: Services) -> list[BaseRoute]:
     """Everything that is answered at ``/graphql``."""
-    engine = Engine(build_schema(), services.settings)
+    engine = Engine(core_of(build_schema()), services.settings)
     hub = Hub(engine)
     http = HttpDoor(engine, hub, services)
     return [

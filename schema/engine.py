@@ -7,7 +7,6 @@ from inspect import isawaitable
 from typing import Any, cast
 
 import orjson
-import strawberry
 from graphql import (
     ExecutionResult,
     GraphQLError,
@@ -82,8 +81,8 @@ class Operation:
 class Engine:
     """Prepares and runs operations over one schema."""
 
-    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
-        self.schema: GraphQLSchema = schema._schema  # noqa: SLF001 - the graphql-core schema that strawberry built
+    def __init__(self, schema: GraphQLSchema, settings: Settings) -> None:
+        self.schema = schema
         self.settings = settings
         self.documents = Documents(self.schema, settings)
         self.costs = Costs(self.schema)

@@ -1,10 +1,11 @@
 """The table of contents of the GraphQL API: one mixin per module."""
 
 import strawberry
-from graphql import lexicographic_sort_schema, print_schema
+from graphql import GraphQLInputObjectType, GraphQLSchema, lexicographic_sort_schema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.keys import KeyMutation
+from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
 from schema.projects import ProjectMutation, ProjectQuery
 from schema.scalars import SCALARS
@@ -21,11 +22,26 @@ class Mutation(ProjectMutation, KeyMutation, ModuleMutation):
     """What can be changed."""
 
 
+@strawberry.type(description="What is told as it happens.")
+class Subscription(LiveSubscription):
+    """What is told as it happens."""
+
+
 def build_schema() -> strawberry.Schema:
     """The schema. It reads nothing and connects to nothing."""
-    return strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+    schema = strawberry.Schema(Query, Mutation, Subscription, config=StrawberryConfig(scalar_map=SCALARS))
+    for kind in core_of(schema).type_map.values():
+        if isinstance(kind, GraphQLInputObjectType):
+            # strawberry checks this in its own pipeline; ours is graphql-core's, which has a word for it
+            kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
+    return schema
+
+
+def core_of(schema: strawberry.Schema) -> GraphQLSchema:
+    """The graphql-core schema that strawberry built."""
+    return schema._schema  # noqa: SLF001 - there is no public way to it
 
 
 def schema_text(schema: strawberry.Schema) -> str:
     """The schema in GraphQL's own language, sorted, as it is committed."""
-    return print_schema(lexicographic_sort_schema(schema._schema)) + "\n"  # noqa: SLF001 - the graphql-core schema that strawberry built
+    return print_schema(lexicographic_sort_schema(core_of(schema))) + "\n"

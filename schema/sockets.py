@@ -140,16 +140,19 @@ class Socket:
             raise CloseError(4400, problem.message) from None
         if name in self.operations:
             raise CloseError(4409, f"Subscriber for {name} already exists")
-        self._spawn(name, self._operate(name, request, self.context))
+        crowded = len(self.operations) >= MAX_OPERATIONS
+        self._spawn(name, self._operate(name, request, self.context, crowded=crowded))
 
     def _spawn(self, name: str, work: Any) -> None:
         self.operations[name] = asyncio.create_task(work)
 
-    async def _operate(self, name: str, request: Request, opened: Context) -> None:
+    async def _operate(self, name: str, request: Request, opened: Context, *, crowded: bool) -> None:
         """Run one operation to its end."""
         label = orjson.dumps(name).decode()
         try:
-            await self._answer(label, request, await opened.renew(), len(self.operations))
+            if crowded:
+                raise _crowded()
+            await self._answer(label, request, await opened.renew())
         except PulseError as problem:
             await self._fail(label, render_problem(problem), problem.status)
         except RequestError as problem:
@@ -160,9 +163,7 @@ class Socket:
             if self.operations.get(name) is asyncio.current_task():
                 del self.operations[name]
 
-    async def _answer(self, label: str, request: Request, ctx: Context, under_way: int) -> None:
-        if under_way > MAX_OPERATIONS:
-            raise too_complex(f"A socket may run {MAX_OPERATIONS} operations at a time.")
+    async def _answer(self, label: str, request: Request, ctx: Context) -> None:
         await admit(ctx)
         operation = self.door.engine.prepare(request, ctx)
         if operation.kind is OperationType.SUBSCRIPTION:
@@ -263,6 +264,10 @@ def _with_payload(kind: Literal["pong"], payload: dict[str, Any] | None) -> str:
     if payload is not None:
         message["payload"] = payload
     return orjson.dumps(message).decode()
+
+
+def _crowded() -> PulseError:
+    return too_complex(f"A socket may run {MAX_OPERATIONS} operations at a time.")
 
 
 def _closed_by(problem: PulseError) -> CloseError:

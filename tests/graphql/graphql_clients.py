@@ -1,0 +1,102 @@
+"""A project to ask about, and clients that speak the transports of the GraphQL door."""
+
+import asyncio
+import contextlib
+import dataclasses
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+
+from access.caller import Origin, Scope
+from access.context import Context
+from access.services import Services
+from resolvers.collect import collect
+from resolvers.keys import create_key
+from resolvers.projects import create_project
+from schema.application import graphql_routes
+
+ADMIN_TOKEN = "the-admin-token-of-these-tests"
+
+
+@dataclasses.dataclass(frozen=True)
+class Tenant:
+    """A project with a key of each scope."""
+
+    id: str
+    query: str
+    ingest: str
+    admin: str
+    query_id: str
+
+
+async def new_tenant(operator: Context) -> Tenant:
+    project = await create_project(operator, name="Shop", domain="shop.example.com")
+    ctx = await operator.choose(project.id)
+    made = {scope: await create_key(ctx, name=scope.value, scopes=[scope.value]) for scope in Scope}
+    return Tenant(
+        project.id,
+        made[Scope.QUERY].key,
+        made[Scope.INGEST].key,
+        made[Scope.ADMIN].key,
+        made[Scope.QUERY].id,
+    )
+
+
+def app_with(services: Services, **changes: Any) -> Starlette:
+    """The GraphQL door alone; ``changes`` are settings."""
+    changed = dataclasses.replace(services, settings=dataclasses.replace(services.settings, **changes))
+    return Starlette(routes=graphql_routes(changed))
+
+
+def client_of(app: Starlette) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://pulse.test", headers={"Accept": ""})
+
+
+async def ask(http: httpx.AsyncClient, query: str, key: str | None = None, **more: Any) -> dict[str, Any]:
+    """The body of an answer."""
+    response = await http.post("/graphql", json={"query": query, **more}, headers={"X-Pulse-Key": key} if key else {})
+    found: dict[str, Any] = response.json()
+    return found
+
+
+async def data(http: httpx.AsyncClient, query: str, key: str | None = None, **more: Any) -> dict[str, Any]:
+    """The data of an answer without errors."""
+    body = await ask(http, query, key, **more)
+    assert "errors" not in body, json.dumps(body["errors"])
+    found: dict[str, Any] = body["data"]
+    return found
+
+
+@contextlib.asynccontextmanager
+async def serving(app: Starlette) -> AsyncIterator[str]:
+    """A real server on loopback, as in production; gives its address."""
+    config = uvicorn.Config(
+        app,
+        port=0,
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]  # signals are pytest's
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on
+        await asyncio.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    yield f"{host}:{port}"
+    server.should_exit = True
+    await task
+
+
+async def send_pageview(services: Services, tenant: Tenant, path: str, **more: Any) -> None:
+    """Let an event come in by the real way; it is on disk when this returns."""
+    found = await services.directory.authenticate(tenant.ingest)
+    assert found is not None
+    ctx = Context(services, *found, Origin("192.0.2.1", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"))
+    assert await collect(ctx, [{"type": "pageview", "path": path} | more]) == [None]
