@@ -15,11 +15,12 @@ from access.limits import Limit
 from access.needs import Needs, needs_of
 from access.services import Services
 from pulse.errors import Code, PulseError
-from pulse.paging import page_of
+from pulse.paging import DEFAULT_LIMIT, page_of
+from resolvers.asking import ask_between
 from rest_compat.bodies import arguments, read_body
+from rest_compat.parameters import read_parameters
 from rest_compat.replies import Reply, fault, refusal
 from rest_compat.shapes import Shape, encode
-from resolvers.asking import ask_between
 
 PROJECT = "project_id"
 """The path parameter that chooses the project."""
@@ -50,6 +51,8 @@ class Row:
         takes: what is read from the query or the body, in the resolver's order.
         shape: how the answer is written; None for no content.
         fixed: arguments that this path always gives.
+        named: query parameters of its own, by the resolver's names for them.
+        limit: how many rows there are without ``limit``.
         scope: what the path needs beyond the resolver's own needs.
 
     """
@@ -61,6 +64,8 @@ class Row:
     takes: Sequence[Takes] = ()
     shape: Shape | None
     fixed: Sequence[Any] = ()
+    named: Sequence[str] = ()
+    limit: int = DEFAULT_LIMIT
     status: int = 200
     scope: KeyScope | None = None
 
@@ -113,10 +118,10 @@ class Door:
     ) -> tuple[list[Any], dict[str, Any]]:
         query = connection.query_params
         values: list[Any] = []
-        named: dict[str, Any] = {}
+        named = read_parameters(row.resolver, row.named, query)
         for part in row.takes:
             if part is Takes.PAGE:
-                values.append(page_of(query.get("limit"), query.get("offset")))
+                values.append(page_of(query.get("limit"), query.get("offset"), row.limit))
             elif part is Takes.BODY:
                 limit = self._services.settings.max_body_bytes
                 named = arguments(row.resolver, await read_body(connection.scope, receive, limit))

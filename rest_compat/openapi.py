@@ -1,5 +1,7 @@
 """The OpenAPI document of the paths, from the table that serves them."""
 
+from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from access.caller import Scope
@@ -9,6 +11,7 @@ from pulse.errors import invalid_key as refused_key
 from pulse.errors import missing_scope as refused_scope
 from pulse.paging import DEFAULT_LIMIT, MAX_LIMIT
 from rest_compat.door import Row, Takes
+from rest_compat.parameters import choices, parameters_of
 from rest_compat.routes import ADMIN, COLLECTION, REPORTS
 from rest_compat.schemas import Schema, answer_schema, body_schema
 
@@ -31,7 +34,7 @@ _WINDOW: list[Schema] = [
     {
         "name": "end_at",
         "in": "query",
-        "description": "Where it ends, inclusive: a date with its whole day, a second with the whole second. Default: now.",
+        "description": "Where it ends, inclusive: a date with its whole day, a second with all of it. Default: now.",
         "schema": {"type": "string"},
     },
 ]
@@ -60,6 +63,10 @@ _PATH_WORDS = {
     "key_id": "The key's id, with or without its prefix 'key-'.",
     "name": "The module's name.",
 }
+_QUERY_WORDS = {
+    "metric": "Which metric.",
+}
+"""What each query parameter of a path's own means."""
 _ITEM: Schema = {
     "type": "object",
     "description": "An item of one of the ten types; see the documentation of collecting.",
@@ -68,7 +75,11 @@ _ITEM: Schema = {
 }
 _COLLECTED: dict[str, Schema] = {
     "/api/collect": _ITEM,
-    "/api/batch": {"type": "object", "properties": {"events": {"type": "array", "items": _ITEM}}, "required": ["events"]},
+    "/api/batch": {
+        "type": "object",
+        "properties": {"events": {"type": "array", "items": _ITEM}},
+        "required": ["events"],
+    },
 }
 _ERRORS: tuple[PulseError, ...] = (
     missing_field("name"),
@@ -123,7 +134,29 @@ def parameters(row: Row) -> list[Schema]:
         {"name": name, "in": "path", "required": True, "description": _PATH_WORDS[name], "schema": {"type": "string"}}
         for name in names
     ]
-    return places + [parameter for part in row.takes for parameter in _PARAMETERS[part]]
+    return [*places, *(_described(row, parameter) for part in row.takes for parameter in _PARAMETERS[part]), *_own(row)]
+
+
+def _described(row: Row, parameter: Schema) -> Schema:
+    """A common parameter with what this path has of its own."""
+    if parameter["name"] != "limit":
+        return parameter
+    return parameter | {"schema": parameter["schema"] | {"default": row.limit}}
+
+
+def _own(row: Row) -> Iterator[Schema]:
+    """The query parameters of the path's own."""
+    for parameter in parameters_of(row.resolver, tuple(row.named)):
+        schema: Schema = {"type": "boolean" if parameter.kind is bool else "string"}
+        if issubclass(parameter.kind, Enum):
+            schema["enum"] = choices(parameter.kind)
+        yield {
+            "name": parameter.name,
+            "in": "query",
+            "required": parameter.required,
+            "description": _QUERY_WORDS[parameter.name],
+            "schema": schema,
+        }
 
 
 def needed(row: Row) -> str:

@@ -1,5 +1,6 @@
 """JSON Schemas of bodies and answers, from the same declarations that read and write them."""
 
+from collections.abc import Callable
 from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -9,7 +10,7 @@ import msgspec
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Many, One, Parts, Said, Verdicts
+from rest_compat.shapes import Keyed, Many, Nest, One, Parts, Said, Verdicts
 
 Schema = dict[str, Any]
 
@@ -18,21 +19,9 @@ _ERROR_AT = {"index": {"type": "integer"}, "error": {"type": "string"}}
 
 def answer_schema(row: Row) -> Schema | None:
     """The schema of a path's answer; None where it has no content."""
-    shape, hint = row.shape, get_type_hints(row.resolver)["return"]
-    if isinstance(shape, One):
-        return _object(shape, hint)
-    if isinstance(shape, Many):
-        found: Schema = {shape.name: {"type": "array", "items": _object(shape.item, get_args(hint)[0])}}
-        return _all(found | {"total": {"type": "integer"}} if shape.total else found)
-    if isinstance(shape, Parts):
-        hints = get_type_hints(hint)
-        return _all({name: _part(part, hints[name]) for name, part in shape.parts.items()})
-    if isinstance(shape, Said):
-        return {"type": "object", "const": shape.answer}
-    if isinstance(shape, Verdicts):
-        errors = {"type": "array", "items": _all(_ERROR_AT)}
-        return _all({"ok": {"type": "boolean"}, "accepted": {"type": "integer"}, "errors": errors})
-    return None
+    if row.shape is None:
+        return None
+    return _WRITERS[type(row.shape)](row.shape, get_type_hints(row.resolver)["return"])
 
 
 def body_schema(row: Row) -> Schema | None:
@@ -45,6 +34,39 @@ def body_schema(row: Row) -> Schema | None:
         "properties": {name: _of(field.hint) for name, field in fields.items()},
         "required": [name for name, field in fields.items() if field.required],
     }
+
+
+def _many(shape: Many, hint: Any) -> Schema:
+    found: Schema = {shape.name: {"type": "array", "items": _object(shape.item, get_args(hint)[0])}}
+    return _all(found | {"total": {"type": "integer"}} if shape.total else found)
+
+
+def _parts(shape: Parts, hint: Any) -> Schema:
+    hints = get_type_hints(hint)
+    return _all({name: _part(part, hints[name]) for name, part in shape.parts.items()})
+
+
+def _keyed(shape: Keyed, hint: Any) -> Schema:
+    return _all({shape.name: {"type": "object", "additionalProperties": _object(shape.item, get_args(hint)[0])}})
+
+
+def _said(shape: Said, _: Any) -> Schema:
+    return {"type": "object", "const": shape.answer}
+
+
+def _verdicts(_: Verdicts, __: Any) -> Schema:
+    errors = {"type": "array", "items": _all(_ERROR_AT)}
+    return _all({"ok": {"type": "boolean"}, "accepted": {"type": "integer"}, "errors": errors})
+
+
+def _nest(shape: Nest, hint: Any) -> Schema:
+    hints, plain = (
+        get_type_hints(hint),
+        {name: field for name, field in shape.fields.items() if name not in shape.parts},
+    )
+    known = _object(One(plain), hint)["properties"]
+    nested = {name: _part(part, hints[shape.fields[name]]) for name, part in shape.parts.items()}
+    return _all({name: (known | nested)[name] for name in shape.fields})
 
 
 def _part(shape: One, hint: Any) -> Schema:
@@ -88,3 +110,15 @@ def _not_null(hint: Any) -> Any:
     if get_origin(hint) in (Union, UnionType):
         return next(part for part in get_args(hint) if part is not NoneType and is_dataclass(part))
     return hint
+
+
+_WRITERS: dict[type[Any], Callable[[Any, Any], Schema]] = {
+    One: _object,
+    Many: _many,
+    Parts: _parts,
+    Nest: _nest,
+    Keyed: _keyed,
+    Said: _said,
+    Verdicts: _verdicts,
+}
+"""How the schema of each kind of shape is made of it and the resolver's declared answer."""

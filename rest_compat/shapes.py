@@ -62,6 +62,32 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Nest:
+    """An object with these fields, some of which are lists of objects or objects themselves."""
+
+    fields: Mapping[str, str]
+    parts: Mapping[str, One]
+
+    def of(self, value: Any) -> Any:
+        """The object."""
+        found = {name: getattr(value, field) for name, field in self.fields.items()}
+        return found | {name: _part(shape, found[name]) for name, shape in self.parts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A list as an object under a name: each row under what its field ``key`` says."""
+
+    name: str
+    key: str
+    item: One
+
+    def of(self, value: Any) -> Any:
+        """The object that holds the object."""
+        return {self.name: {getattr(row, self.key): self.item.of(row) for row in value}}
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """The same answer whatever the value."""
 
@@ -91,6 +117,16 @@ def one(fields: str) -> One:
 def many(fields: str, name: str = "data", *, total: bool = False) -> Many:
     """A list of objects with these fields."""
     return Many(name, one(fields), total)
+
+
+def nest(fields: str, **parts: str) -> Nest:
+    """An object with these fields, of which ``parts`` are objects or lists of objects with fields of their own."""
+    return Nest(one(fields).fields, {name: one(text) for name, text in parts.items()})
+
+
+def keyed(fields: str, name: str, key: str) -> Keyed:
+    """An object of objects with these fields."""
+    return Keyed(name, key, one(fields))
 
 
 def parts(**fields: str) -> Parts:
