@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pulse.errors import invalid
-from pulse.modules import VISITOR_TYPES
+from pulse.modules import TYPES, VISITOR_TYPES
 from warehouse.statement import SQL
 
 PAGE_TIME = ("page_time",)
@@ -199,6 +199,13 @@ METRICS: dict[str, Metric] = {
             parts=(Part("uniq", SQL("visitor"), types=("pageview",)),),
         ),
         Metric(
+            name="active_visitors",
+            title="Active visitors",
+            unit=Unit.COUNT,
+            description="Different visitors with an event of any type.",
+            parts=(Part("uniq", SQL("visitor"), types=TYPES),),
+        ),
+        Metric(
             name="time_on_page",
             title="Time on page",
             unit=Unit.SECONDS,
@@ -244,6 +251,9 @@ def _client(name: str, title: str, description: str, label: str = "(unknown)") -
     return _stamp(name, title, description, label, first=True)
 
 
+DURATION_BANDS = (0, 10, 30, 60, 180, 600, 1_800)
+"""Lower bounds, in seconds, of the bands that session durations are sorted into."""
+
 DIMENSIONS: dict[str, Dimension] = {
     row.name: row
     for row in (
@@ -261,6 +271,14 @@ DIMENSIONS: dict[str, Dimension] = {
             title="Exit page",
             description="Path of the last page of the session.",
             session=SQL("exit_path"),
+        ),
+        Dimension(
+            name="duration",
+            title="Visit duration",
+            description="Band of the session's duration, by its lower bound in seconds: "
+            + ", ".join(map(str, DURATION_BANDS))
+            + ".",
+            session=SQL(f"toString(roundDown(toUInt32(greatest(duration, 0)), {list(DURATION_BANDS)}))"),
         ),
         Dimension(
             name="hostname",

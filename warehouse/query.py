@@ -7,7 +7,7 @@ over each other, ratios are formed, and rows are ordered, searched and paged:
     branches (grain x window)  ->  one row a (window, bucket, dimension, value)  ->  search, count, order, page
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from pulse.errors import invalid
@@ -43,7 +43,7 @@ class Query:
     metrics: tuple[Metric, ...]
     windows: tuple[Window, ...]
     by: tuple[Dimension, ...] = ()
-    edges: Sequence[int] = ()
+    edges: tuple[int, ...] = ()
     where: Filter | None = None
     search: str = ""
     order: Metric | None = None
@@ -81,6 +81,16 @@ class Row:
         """Read a row as :func:`compile_query` orders its columns."""
         window, bucket, dimension, value, whole, total, *numbers = fields
         return cls(window, bucket, dimension, value, numbers, whole, total)  # type: ignore[arg-type]  # as selected
+
+
+def kinship(metrics: tuple[Metric, ...], row: Dimension) -> Hashable:
+    """What two dimensions must have in common to be broken down in one scan.
+
+    Raises:
+        PulseError: 400 where a metric has no meaning for the dimension.
+
+    """
+    return tuple(_parts_of(metric, (row,)) for metric in metrics), row.first, row.types
 
 
 def compile_query(query: Query) -> Statement:

@@ -42,6 +42,10 @@ class Binds:
         """A place for an array of signed 64-bit numbers."""
         return self._place(list(values), "Array(Int64)")
 
+    def hashes(self, values: Sequence[int]) -> SQL:
+        """A place for an array of unsigned 64-bit numbers: visitors, sessions, fingerprints."""
+        return self._place(list(values), "Array(UInt64)")
+
     def moment(self, milliseconds: int) -> SQL:
         """A place for a moment in milliseconds since the epoch, as DateTime64(3)."""
         return SQL(f"fromUnixTimestamp64Milli({self.whole(milliseconds)}, 'UTC')")
