@@ -1,0 +1,51 @@
+/** From the question as the reader has it to the variables of an operation. */
+
+import { useMemo } from 'react'
+import type { Filter } from '../question/filters'
+import { useAsked, useProject } from '../question/useQuestion'
+import { graphql, type VariablesOf } from './graphql'
+
+const AskedDocument = graphql(`
+  query Asked($project: ID, $range: RangeInput, $where: FilterInput, $compare: Comparison, $timezone: TimeZone) {
+    project(id: $project) {
+      analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
+        __typename
+      }
+    }
+  }
+`)
+
+/** What every report takes. */
+export type AskedVariables = VariablesOf<typeof AskedDocument>
+type Where = AskedVariables['where']
+
+const COMPARISON = { previous: 'PREVIOUS_PERIOD', year: 'PREVIOUS_YEAR', off: null } as const
+
+export function useAskedVariables(): AskedVariables {
+  const { span, compare, filters, zone } = useAsked()
+  const { id } = useProject()
+  const { start, end } = span
+  return useMemo(
+    () => ({
+      project: id,
+      range: { startAt: start, endAt: end },
+      where: whereOf(filters),
+      compare: COMPARISON[compare],
+      timezone: zone,
+    }),
+    [id, start, end, filters, compare, zone],
+  )
+}
+
+/** All filters hold together; null where there are none. */
+export function whereOf(filters: Filter[]): Where {
+  const parts = filters.map(({ dimension, op, values }) => ({
+    is: { dimension: upper(dimension), op: upper(op), values },
+  }))
+  return parts.length === 0 ? null : { and: parts }
+}
+
+/** Enums stand in capitals in GraphQL. */
+export function upper<Text extends string>(text: Text): Uppercase<Text> {
+  return text.toUpperCase() as Uppercase<Text>
+}

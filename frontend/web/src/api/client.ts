@@ -1,0 +1,77 @@
+/** One client for a session: plain requests by fetch, live answers by one socket. The session's cookie goes with both. */
+
+import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
+import { type Client as Socket, createClient as createSocket } from 'graphql-ws'
+
+export const ENDPOINT = '/graphql'
+const RETRIES = 1_000
+const LONGEST_WAIT_MS = 15_000
+/** what the server closes a socket with when the session is over */
+const SIGNED_OUT = [4401, 4403]
+
+export type SocketState = 'idle' | 'open' | 'lost'
+
+export interface Api {
+  client: Client
+  close: () => void
+}
+
+/**
+ * @param onEnded called when the server no longer knows the session
+ * @param onSocket called when the socket opens, breaks, or is no longer needed
+ */
+export function openApi(onEnded: () => void, onSocket: (state: SocketState) => void): Api {
+  const socket = openSocket(onEnded, onSocket)
+  const client = new Client({
+    url: ENDPOINT,
+    preferGetMethod: false,
+    exchanges: [
+      mapExchange({
+        onResult: ({ error }) => {
+          if (error && isSignedOut(error)) onEnded()
+        },
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe({ query, variables: variables as Record<string, unknown> }, sink),
+          }),
+        }),
+      }),
+    ],
+  })
+  return { client, close: () => void socket.dispose() }
+}
+
+/** Whether a failure says that nobody is signed in (any more). */
+export function isSignedOut(error: CombinedError): boolean {
+  return error.graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')
+}
+
+function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void): Socket {
+  return createSocket({
+    url: new URL(ENDPOINT, location.href.replace(/^http/, 'ws')).href,
+    retryAttempts: RETRIES,
+    shouldRetry: (event) => !isFatal(event),
+    retryWait: (tries) => pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** tries) * (0.75 + Math.random() / 2)),
+    on: {
+      connected: () => {
+        onSocket('open')
+      },
+      closed: (event) => {
+        const { code, wasClean } = event as CloseEvent
+        if (SIGNED_OUT.includes(code)) onEnded()
+        onSocket(wasClean && code === 1000 ? 'idle' : 'lost')
+      },
+    },
+  })
+}
+
+// a 44xx code is a refusal that stays one
+const isFatal = (event: unknown): boolean => event instanceof CloseEvent && event.code >= 4400 && event.code < 4500
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })

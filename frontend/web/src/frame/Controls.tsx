@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { FilterBar } from '../question/FilterBar'
+import { RangePicker } from '../question/RangePicker'
+import { CompareMenu } from '../question/CompareMenu'
+import { openFilter } from '../question/FilterDialog'
+import { Icon } from '../parts/icons'
+import { useWords } from '../words/words'
+import css from './Controls.module.css'
+
+/** What is asked of the data on this page: range, comparison, filters. */
+export function Controls() {
+  const words = useWords()
+  return (
+    <div className={css.controls}>
+      <FilterBar />
+      <div className={css.right}>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="filter" size={14} />}
+          onClick={() => {
+            openFilter()
+          }}
+        >
+          {words.filters.add}
+        </Button>
+        <CompareMenu />
+        <RangePicker />
+      </div>
+    </div>
+  )
+}

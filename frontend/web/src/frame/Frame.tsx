@@ -1,0 +1,71 @@
+import { Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { Boundary } from '../parts/Boundary'
+import { useWords } from '../words/words'
+import { Controls } from './Controls'
+import css from './Frame.module.css'
+import { Keys } from './Keys'
+import { Nav } from './Nav'
+import { NotFound } from './NotFound'
+import { Notices } from './Notices'
+import { PAGES, type PageRow } from './pages'
+import { TopBar } from './TopBar'
+
+export function Frame() {
+  const words = useWords()
+  const [open, menu] = useDisclosure(false)
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#numbers">
+        {words.common.skip}
+      </a>
+      <aside className={css.side}>
+        <Nav onGo={menu.close} />
+      </aside>
+      <Drawer opened={open} onClose={menu.close} size={264} title="Pulse" closeButtonProps={{ 'aria-label': words.common.close }}>
+        <Nav onGo={menu.close} bare />
+      </Drawer>
+      <div className={css.body}>
+        <TopBar onMenu={menu.open} />
+        <Notices />
+        <main id="numbers" className={css.main} tabIndex={-1}>
+          <Pages />
+        </main>
+      </div>
+      <Keys />
+    </div>
+  )
+}
+
+function Pages() {
+  return (
+    <Switch>
+      {PAGES.map((page) => (
+        <Route key={page.path} path={page.path}>
+          <Page page={page} />
+        </Route>
+      ))}
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}
+
+function Page({ page }: { page: PageRow }) {
+  const words = useWords()
+  return (
+    <Boundary key={page.path} message={words.frame.crashed}>
+      <title>{`${page.name(words)} · Pulse`}</title>
+      <div className={css.head}>
+        <h1 className={page.path === '/' ? 'sr' : undefined}>{page.name(words)}</h1>
+      </div>
+      {page.asks && <Controls />}
+      <Suspense fallback={<div className={css.wait} role="status" aria-label={words.common.loading} />}>
+        <page.View />
+      </Suspense>
+    </Boundary>
+  )
+}

@@ -1,0 +1,70 @@
+/** The pages of the dashboard: the navigation, the palette and the shortcuts are all made from these rows. */
+
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import type { ReportId } from '../panels/lists'
+import type { IconName } from '../parts/icons'
+import type { Words } from '../words/en'
+
+export interface PageRow {
+  path: string
+  name: (words: Words) => string
+  icon: IconName
+  /** pressed after `g` */
+  key: string
+  /** where it stands in the navigation */
+  group: 'main' | 'reports' | 'end'
+  /** whether range, comparison and filters apply */
+  asks: boolean
+  View: LazyExoticComponent<ComponentType>
+}
+
+const report = (id: ReportId) =>
+  lazy(() => import('../pages/Report').then(({ reportPage }) => ({ default: reportPage(id) })))
+
+export const PAGES: PageRow[] = [
+  {
+    path: '/',
+    name: (words) => words.frame.overview,
+    icon: 'overview',
+    key: 'o',
+    group: 'main',
+    asks: true,
+    View: lazy(() => import('../pages/Overview')),
+  },
+  {
+    path: '/realtime',
+    name: (words) => words.frame.realtime,
+    icon: 'realtime',
+    key: 'r',
+    group: 'main',
+    asks: false,
+    View: lazy(() => import('../pages/Realtime')),
+  },
+  row('pages', 'p'),
+  row('sources', 's'),
+  row('campaigns', 'c'),
+  row('locations', 'l'),
+  row('devices', 'd'),
+  row('events', 'e'),
+  {
+    path: '/settings',
+    name: (words) => words.frame.settings,
+    icon: 'settings',
+    key: 'x',
+    group: 'end',
+    asks: false,
+    View: lazy(() => import('../pages/Settings')),
+  },
+]
+
+function row(name: ReportId, key: string): PageRow {
+  return {
+    path: `/${name}`,
+    name: (words) => words.frame[name],
+    icon: name,
+    key,
+    group: 'reports',
+    asks: true,
+    View: report(name),
+  }
+}

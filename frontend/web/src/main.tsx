@@ -1,0 +1,26 @@
+import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
+import './theme.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Gate } from './frame/Gate'
+import { theme } from './theme'
+import { WordsProvider } from './words/words'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={localStorageColorSchemeManager({ key: 'pulse-scheme' })}
+    >
+      <WordsProvider>
+        <Gate />
+      </WordsProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

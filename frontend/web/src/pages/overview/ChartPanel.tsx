@@ -1,0 +1,98 @@
+import { ActionIcon, Menu, Select } from '@mantine/core'
+import { useState } from 'react'
+import { problemAt } from '../../api/problems'
+import { Chart } from '../../panels/chart/Chart'
+import { ChartTable } from '../../panels/chart/ChartTable'
+import { openQuery } from '../../panels/query'
+import { StatCards } from '../../panels/StatCards'
+import { Failed } from '../../panels/States'
+import { Icon } from '../../parts/icons'
+import { type Interval, intervalsFor } from '../../question/ranges'
+import { useQuestion } from '../../question/useQuestion'
+import { useWords } from '../../words/words'
+import { OverviewQuery } from './documents'
+import css from './Overview.module.css'
+import type { Overview } from './useOverview'
+
+/** The key numbers, and the chosen one over time. */
+export function ChartPanel({ overview }: { overview: Overview }) {
+  const words = useWords()
+  const { asked } = useQuestion()
+  const [table, setTable] = useState(false)
+  const problem = problemAt(overview.error, 'stats')
+  return (
+    <section className={css.main} aria-label={words.stats.title}>
+      {problem && !overview.stats ? (
+        <Failed problem={problem} />
+      ) : (
+        <StatCards current={overview.stats?.current ?? null} previous={overview.stats?.previous ?? null} />
+      )}
+      <div className={css.bar}>
+        <h2>{words.chart.title(words.metrics[asked.metric])}</h2>
+        <IntervalChoice />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={table ? words.chart.chart : words.chart.table}
+          onClick={() => {
+            setTable(!table)
+          }}
+        >
+          <Icon name={table ? 'chart' : 'table'} />
+        </ActionIcon>
+        <Actions overview={overview} />
+      </div>
+      <div className={css.drawing}>
+        <Drawing overview={overview} table={table} />
+      </div>
+    </section>
+  )
+}
+
+function Drawing({ overview, table }: { overview: Overview; table: boolean }) {
+  const { series } = overview
+  const problem = problemAt(overview.error, 'timeseries')
+  if (series) return table ? <ChartTable series={series} /> : <Chart series={series} />
+  return problem ? <Failed problem={problem} /> : <div className={css.empty} />
+}
+
+function IntervalChoice() {
+  const words = useWords()
+  const { asked, change } = useQuestion()
+  return (
+    <Select
+      size="xs"
+      w={112}
+      aria-label={words.interval.title}
+      data={intervalsFor(asked.span).map((value) => ({ value, label: words.interval[value] }))}
+      value={asked.drawn}
+      onChange={(value) => {
+        change({ interval: value as Interval })
+      }}
+      allowDeselect={false}
+    />
+  )
+}
+
+function Actions({ overview }: { overview: Overview }) {
+  const words = useWords()
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={words.panel.actions(words.stats.title)}>
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<Icon name="code" />}
+          onClick={() => {
+            openQuery(OverviewQuery, overview.variables)
+          }}
+        >
+          {words.panel.showQuery}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,44 @@
+/** The overview's answer, taken apart for its panels. */
+
+import type { ListRow } from '../../panels/BarList'
+import type { Series } from '../../panels/chart/series'
+import { listOf, PANELS } from '../../panels/lists'
+import type { Metric } from '../../question/question'
+import type { OverviewAnswer } from './documents'
+
+export type PanelListId = (typeof PANELS)[keyof typeof PANELS][number]
+
+export interface Ranked {
+  rows: ListRow[]
+  total: number
+}
+
+const IDS: PanelListId[] = Object.values(PANELS).flat()
+
+export function listsOf(answer: OverviewAnswer): Record<PanelListId, Ranked | null> {
+  return Object.fromEntries(IDS.map((id) => [id, ranked(answer, id)])) as Record<PanelListId, Ranked | null>
+}
+
+function ranked(answer: OverviewAnswer, id: PanelListId): Ranked | null {
+  const list = answer[id]
+  if (!list) return null
+  const [metric] = listOf(id).metrics
+  return {
+    total: list.totalCount,
+    rows: list.nodes.map((row) => ({
+      value: row.value,
+      count: (metric === 'events' ? row.events : row.visitors) ?? 0,
+      share: row.percentage,
+    })),
+  }
+}
+
+export function seriesOf(answer: OverviewAnswer | null, metric: Metric): Series | null {
+  if (!answer?.timeseries) return null
+  const points = answer.timeseries.map((point) => ({
+    start: point.start,
+    unfinished: point.partial,
+    value: point[metric],
+  }))
+  return { metric, points, previous: null }
+}

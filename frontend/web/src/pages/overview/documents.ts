@@ -1,0 +1,105 @@
+/** The overview is one question: everything on the page comes in one answer, and newer ones through the socket. */
+
+import { graphql, type ResultOf } from '../../api/graphql'
+
+const StatsFields = graphql(`
+  fragment StatsFields on Stats @_unmask {
+    visitors
+    sessions
+    pageviews
+    bounceRate
+    avgDuration
+    events
+  }
+`)
+
+const ListFields = graphql(`
+  fragment ListFields on BreakdownConnection @_unmask {
+    totalCount
+    nodes {
+      value
+      visitors
+      events
+      percentage
+    }
+  }
+`)
+
+export const OverviewFields = graphql(
+  `
+    fragment OverviewFields on Analytics @_unmask {
+      stats {
+        current {
+          ...StatsFields
+        }
+        previous {
+          ...StatsFields
+        }
+      }
+      timeseries(interval: $interval) {
+        start
+        partial
+        visitors
+        sessions
+        pageviews
+        bounceRate
+        avgDuration
+        events
+      }
+      top: breakdown(by: PAGE, first: 9) { ...ListFields }
+      entry: breakdown(by: ENTRY_PAGE, first: 9) { ...ListFields }
+      exit: breakdown(by: EXIT_PAGE, first: 9) { ...ListFields }
+      channels: breakdown(by: CHANNEL, first: 9) { ...ListFields }
+      sources: breakdown(by: SOURCE, first: 9) { ...ListFields }
+      campaigns: breakdown(by: UTM_CAMPAIGN, first: 9) { ...ListFields }
+      countries: breakdown(by: COUNTRY, first: 9) { ...ListFields }
+      languages: breakdown(by: LANGUAGE, first: 9) { ...ListFields }
+      types: breakdown(by: DEVICE, first: 9) { ...ListFields }
+      browsers: breakdown(by: BROWSER, first: 9) { ...ListFields }
+      systems: breakdown(by: OS, first: 9) { ...ListFields }
+      events: breakdown(by: EVENT, metrics: [EVENTS, VISITORS], first: 9) { ...ListFields }
+    }
+  `,
+  [StatsFields, ListFields],
+)
+
+export const OverviewQuery = graphql(
+  `
+    query Overview(
+      $project: ID
+      $range: RangeInput
+      $where: FilterInput
+      $compare: Comparison
+      $timezone: TimeZone
+      $interval: Interval
+    ) {
+      project(id: $project) {
+        id
+        analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
+          ...OverviewFields
+        }
+      }
+    }
+  `,
+  [OverviewFields],
+)
+
+export const OverviewLive = graphql(
+  `
+    subscription OverviewLive(
+      $project: ID
+      $range: RangeInput
+      $where: FilterInput
+      $compare: Comparison
+      $timezone: TimeZone
+      $interval: Interval
+    ) {
+      analytics(project: $project, range: $range, where: $where, compare: $compare, timezone: $timezone) {
+        ...OverviewFields
+      }
+    }
+  `,
+  [OverviewFields],
+)
+
+export type OverviewAnswer = ResultOf<typeof OverviewFields>

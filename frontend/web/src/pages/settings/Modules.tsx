@@ -1,0 +1,92 @@
+import { Switch } from '@mantine/core'
+import { useMutation, useQuery } from 'urql'
+import { graphql, type ResultOf } from '../../api/graphql'
+import { problemOf } from '../../api/problems'
+import { useManages } from '../../frame/session'
+import { Panel } from '../../panels/Panel'
+import { Failed, Waiting } from '../../panels/States'
+import { useProject } from '../../question/useQuestion'
+import { useWords } from '../../words/words'
+import css from './Settings.module.css'
+
+const ModulesQuery = graphql(`
+  query Modules($project: ID) {
+    project(id: $project) {
+      modules {
+        name
+        enabled
+        core
+        category
+        description
+      }
+    }
+  }
+`)
+
+const SwitchModule = graphql(`
+  mutation SwitchModule($project: ID, $name: String!, $enabled: Boolean!) {
+    setModules(project: $project, modules: [{ name: $name, enabled: $enabled }]) {
+      name
+      enabled
+    }
+  }
+`)
+
+type Module = NonNullable<NonNullable<ResultOf<typeof ModulesQuery>['project']>['modules']>[number]
+
+export function Modules() {
+  const words = useWords()
+  const { id } = useProject()
+  const [{ data, error }, reload] = useQuery({ query: ModulesQuery, variables: { project: id } })
+  const [, change] = useMutation(SwitchModule)
+  const modules = data?.project?.modules
+  const flip = (name: string, enabled: boolean) => {
+    void change({ project: id, name, enabled }).then(() => {
+      reload({ requestPolicy: 'network-only' })
+    })
+  }
+  return (
+    <Panel title={words.settings.modules}>
+      <p className={css.hint}>{words.settings.modulesHint}</p>
+      {modules ? (
+        [...Map.groupBy(modules, ({ category }) => category)].map(([category, rows]) => (
+          <div key={category}>
+            <h3 className={css.group}>{words.settings.categories[category.toLowerCase()]}</h3>
+            {rows.map((module) => (
+              <Row key={module.name} module={module} onFlip={flip} />
+            ))}
+          </div>
+        ))
+      ) : error ? (
+        <Failed problem={problemOf(error)} />
+      ) : (
+        <Waiting rows={8} />
+      )}
+    </Panel>
+  )
+}
+
+function Row({ module, onFlip }: { module: Module; onFlip: (name: string, enabled: boolean) => void }) {
+  const words = useWords()
+  const manages = useManages()
+  return (
+    <div className={css.module}>
+      <div>
+        <code>{module.name}</code>
+        <p>{module.description}</p>
+      </div>
+      {module.core ? (
+        <span className={css.on}>{words.settings.alwaysOn}</span>
+      ) : (
+        <Switch
+          aria-label={words.settings.enable(module.name)}
+          checked={module.enabled}
+          disabled={!manages}
+          onChange={(event) => {
+            onFlip(module.name, event.currentTarget.checked)
+          }}
+        />
+      )}
+    </div>
+  )
+}

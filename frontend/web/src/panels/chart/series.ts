@@ -1,0 +1,27 @@
+/** What the chart draws, apart from how. */
+
+import type { Metric } from '../../question/question'
+
+export interface Point {
+  start: string
+  /** the bucket is not over: its value will still grow */
+  unfinished: boolean
+  value: number
+}
+
+export interface Series {
+  metric: Metric
+  points: Point[]
+  /** the points of the period that is compared with, in step with `points` */
+  previous: Point[] | null
+}
+
+/** The values of the finished buckets; null where another line draws. */
+export function solid({ points }: Series): (number | null)[] {
+  return points.map(({ value, unfinished }) => (unfinished ? null : value))
+}
+
+/** The unfinished buckets, and the one before them so that the dashed line starts where the solid one ends. */
+export function dashed({ points }: Series): (number | null)[] {
+  return points.map(({ value, unfinished }, index) => (unfinished || points[index + 1]?.unfinished ? value : null))
+}

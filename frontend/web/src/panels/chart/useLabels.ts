@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import { useAsked } from '../../question/useQuestion'
+import { useFormat, useWords } from '../../words/words'
+import type { Labels, TooltipLine } from './draw'
+import type { Point, Series } from './series'
+
+export function useLabels(series: Series): Labels {
+  const words = useWords()
+  const format = useFormat()
+  const { zone, drawn: interval } = useAsked()
+  return useMemo(() => {
+    const { metric, points, previous } = series
+    const line = (point: Point, kind: TooltipLine['kind']): TooltipLine => {
+      const time = format.bucket(point.start, interval, zone, true)
+      const label = point.unfinished ? `${time} (${words.chart.unfinished})` : time
+      return { label, value: format.metric(metric, point.value), kind }
+    }
+    return {
+      buckets: points.map(({ start }) => format.bucket(start, interval, zone)),
+      value: (value) => format.metric(metric, value, true),
+      tooltip: (index) => {
+        const [now, before] = [points[index], previous?.[index]]
+        return [...(now ? [line(now, 'now')] : []), ...(before ? [line(before, 'before')] : [])]
+      },
+    }
+  }, [series, words, format, zone, interval])
+}

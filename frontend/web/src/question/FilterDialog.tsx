@@ -1,0 +1,93 @@
+import { Button, Group, Modal, Select, Stack, TagsInput } from '@mantine/core'
+import { createStore, useStore } from '@mantine/store'
+import { type SubmitEvent, useState } from 'react'
+import { useWords } from '../words/words'
+import { type Dimension, DIMENSIONS, type Filter, type Operator, OPERATORS } from './filters'
+import { useQuestion } from './useQuestion'
+
+const dialog = createStore<{ open: boolean; index: number | null }>({ open: false, index: null })
+
+/** Open the dialog: for a new filter, or for the one at `index`. */
+export function openFilter(index: number | null = null): void {
+  dialog.setState({ open: true, index })
+}
+
+const close = (): void => {
+  dialog.setState({ open: false, index: null })
+}
+
+export function FilterDialog() {
+  const words = useWords()
+  const { open, index } = useStore(dialog)
+  const { asked } = useQuestion()
+  const editing = index === null ? undefined : asked.filters[index]
+  return (
+    <Modal
+      opened={open}
+      onClose={close}
+      title={editing ? words.filters.editTitle : words.filters.addTitle}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <FilterForm editing={editing} index={index} />
+    </Modal>
+  )
+}
+
+function FilterForm({ editing, index }: { editing: Filter | undefined; index: number | null }) {
+  const words = useWords()
+  const { asked, change } = useQuestion()
+  const [filter, setFilter] = useState<Filter>(editing ?? { dimension: 'page', op: 'is', values: [] })
+  const [typed, setTyped] = useState('')
+  const values = typed.trim() === '' ? filter.values : [...filter.values, typed.trim()]
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const done = { ...filter, values }
+    change({
+      filters: index === null ? [...asked.filters, done] : asked.filters.map((old, at) => (at === index ? done : old)),
+    })
+    close()
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Group grow align="start">
+          <Select
+            label={words.filters.dimension}
+            data={DIMENSIONS.map((value) => ({ value, label: words.dimensions[value] }))}
+            value={filter.dimension}
+            onChange={(value) => {
+              setFilter({ ...filter, dimension: value as Dimension, values: [] })
+            }}
+            allowDeselect={false}
+            searchable
+            data-autofocus
+          />
+          <Select
+            label={words.filters.operator}
+            data={OPERATORS.map((value) => ({ value, label: words.filters.operators[value] }))}
+            value={filter.op}
+            onChange={(value) => {
+              setFilter({ ...filter, op: value as Operator })
+            }}
+            allowDeselect={false}
+          />
+        </Group>
+        <TagsInput
+          label={words.filters.values}
+          description={filter.op === 'matches' ? words.filters.patternHint : words.filters.valuesHint}
+          value={filter.values}
+          onChange={(chosen) => {
+            setFilter({ ...filter, values: chosen })
+          }}
+          searchValue={typed}
+          onSearchChange={setTyped}
+        />
+        <Button type="submit" disabled={values.length === 0}>
+          {words.common.save}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,110 @@
+/** Numbers and dates as the reader's locale writes them. */
+
+import type { Metric } from '../question/question'
+import type { Interval, Span } from '../question/ranges'
+import type { Words } from './en'
+
+export interface Format {
+  locale: string
+  whole: (value: number) => string
+  /** 14,832 → 14.8K: for cards and axes; small numbers stay as they are */
+  short: (value: number) => string
+  percent: (value: number) => string
+  change: (ratio: number) => string
+  duration: (seconds: number) => string
+  metric: (metric: Metric, value: number, short?: boolean) => string
+  bucket: (start: string, interval: Interval, zone: string, long?: boolean) => string
+  span: (span: Span, zone: string) => string
+  date: (iso: string) => string
+  moment: (iso: string, zone?: string) => string
+  clock: (iso: string) => string
+  country: (code: string) => string
+  language: (code: string) => string
+}
+
+export function makeFormat(locale: string, words: Words): Format {
+  const whole = new Intl.NumberFormat(locale)
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const one = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, minimumFractionDigits: 1 })
+  const ratio = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const short = (value: number) => (Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value))
+  const percent = (value: number) => one.format(value / 100)
+  return {
+    locale,
+    whole: (value) => whole.format(value),
+    short,
+    percent,
+    change: (value) => ratio.format(Math.abs(value)),
+    duration: clockText,
+    metric: (metric, value, isShort = false) => {
+      if (metric === 'bounceRate') return percent(value)
+      if (metric === 'avgDuration') return clockText(value)
+      return isShort ? short(value) : whole.format(value)
+    },
+    ...dates(locale),
+    country: names(locale, 'region', words.common.unknown),
+    language: names(locale, 'language', words.common.unknown),
+  }
+}
+
+function clockText(value: number): string {
+  const total = Math.round(value)
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
+  if (hours > 0) return `${String(hours)} h ${String(minutes)} min`
+  return minutes > 0 ? `${String(minutes)} min ${String(seconds)} s` : `${String(seconds)} s`
+}
+
+type Dates = Pick<Format, 'bucket' | 'span' | 'date' | 'moment' | 'clock'>
+
+function dates(locale: string): Dates {
+  const format = (iso: string, timeZone: string | undefined, options: Intl.DateTimeFormatOptions) =>
+    formatter(locale, { ...options, ...(timeZone && { timeZone }) }).format(new Date(iso))
+  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+  return {
+    bucket: (start, interval, zone, long = false) => {
+      if (interval === 'month') return format(start, zone, { month: long ? 'long' : 'short', year: 'numeric' })
+      if (interval === 'minute' || interval === 'hour')
+        return format(start, zone, long ? { weekday: 'short', ...day, ...time } : time)
+      return format(start, zone, long ? { weekday: 'short', ...day, year: 'numeric' } : day)
+    },
+    span: ({ start, end }, zone) => {
+      const whole = start.length <= 10
+      const range = formatter(locale, {
+        ...day,
+        year: 'numeric',
+        timeZone: whole ? 'UTC' : zone,
+        ...(!whole && time),
+      })
+      return range.formatRange(new Date(start), new Date(end))
+    },
+    date: (iso) => format(iso, undefined, { ...day, year: 'numeric' }),
+    moment: (iso, zone) => format(iso, zone, { ...day, year: 'numeric', ...time }),
+    clock: (iso) => format(iso, undefined, { ...time, second: '2-digit' }),
+  }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+// making one takes some 50 µs, and a chart asks for hundreds
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = locale + JSON.stringify(options)
+  let found = formatters.get(name)
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, options)
+    formatters.set(name, found)
+  }
+  return found
+}
+
+function names(locale: string, type: 'region' | 'language', unknown: string): (code: string) => string {
+  const display = new Intl.DisplayNames([locale], { type })
+  return (code) => {
+    if (code === '' || code === 'XX') return unknown
+    try {
+      return display.of(code) ?? code
+    } catch {
+      return code // what a browser sends as its language is not always one
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env['PULSE_URL'] ?? 'http://localhost:8000'
+
+export default defineConfig({
+  base: '/assets/web/',
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    // an inlined picture or script would need a hole in the Content-Security-Policy
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // charts come late and alone; see scripts/size.mjs for what everything weighs
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: { '/api': server, '/graphql': { target: server, ws: true } },
+  },
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    environment: 'happy-dom',
+  },
+})
