@@ -24,7 +24,7 @@ from models.store import Store, open_store
 from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings
-from rest_compat.application import rest_routes
+from rest_compat.application import lost_routes, rest_routes
 from schema.application import graphql_routes
 from warehouse.client import Warehouse
 
@@ -127,7 +127,7 @@ def create_app(settings: Settings, around: Around = nothing_around) -> Starlette
 
 def doors(services: Services) -> list[BaseRoute]:
     """Every door of the house."""
-    return [Route("/", home), *rest_routes(services), *graphql_routes(services), *asset_routes()]
+    return [*rest_routes(services), *graphql_routes(services), *asset_routes(), Route("/", home), *lost_routes()]
 
 
 def serve(app: Starlette, settings: Settings) -> None:

@@ -45,7 +45,7 @@ class Row:
 
     Attributes:
         method: the HTTP method.
-        path: where; ``{project_id}`` chooses the project, other parameters are the resolver's first arguments.
+        path: where; ``{project_id}`` chooses the project, other parameters are the resolver's by name.
         resolver: what answers.
         summary: one sentence for the reference.
         takes: what is read from the query or the body, in the resolver's order.
@@ -74,6 +74,11 @@ class Row:
         """Everything that a caller must have."""
         own = needs_of(self.resolver)
         return (Needs(self.scope, project=False), own) if self.scope else (own,)
+
+    @property
+    def administers(self) -> bool:
+        """Whether it is for the admin token, or a key with that scope."""
+        return self.needs[0].scope in (None, KeyScope.ADMIN)
 
 
 class Door:
@@ -110,7 +115,7 @@ class Door:
         for need in row.needs:
             need.check(ctx)
         values, named = await self._read(ctx, row, connection, receive)
-        value = await row.resolver(ctx, *path.values(), *values, *row.fixed, **named)
+        value = await row.resolver(ctx, *values, *row.fixed, **path, **named)
         return Reply(row.status, encode(row.shape.of(value)) if row.shape else b"")
 
     async def _read(
@@ -124,7 +129,7 @@ class Door:
                 values.append(page_of(query.get("limit"), query.get("offset"), row.limit))
             elif part is Takes.BODY:
                 limit = self._services.settings.max_body_bytes
-                named = arguments(row.resolver, await read_body(connection.scope, receive, limit))
+                named |= arguments(row.resolver, await read_body(connection.scope, receive, limit))
             else:
                 compared = part is Takes.COMPARED
                 values.append(ask_between(ctx, query.get("start_at"), query.get("end_at"), compared=compared))
@@ -142,6 +147,6 @@ def _counted(ctx: Context, row: Row) -> tuple[Limit, str]:
     """Against which limit a request counts: administration by token or key, the rest by project."""
     if ctx.caller.kind is Kind.OPERATOR:
         return Limit.ADMIN, "operator"
-    if row.scope is KeyScope.ADMIN or ctx.project is None:
+    if ctx.project is None or row.administers:
         return Limit.ADMIN, ctx.caller.key_id or ""
     return Limit.QUERY, ctx.project.id

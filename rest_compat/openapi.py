@@ -5,7 +5,6 @@ from enum import Enum
 from typing import Any
 
 from access.caller import Scope
-from access.needs import Needs
 from pulse.errors import Code, PulseError, missing_field, not_found, rate_limited
 from pulse.errors import invalid_key as refused_key
 from pulse.errors import missing_scope as refused_scope
@@ -120,7 +119,7 @@ def operation(group: str, row: Row) -> Schema:
         "description": needed(row),
         "parameters": parameters(row),
         "responses": {str(row.status): _answer(row)} | {str(error.status): _refusal(error) for error in _ERRORS},
-        "security": [{"admin": []}] if is_admin(row) else [{"key": []}, {"keyInQuery": []}],
+        "security": [{"admin": []}] if row.administers else [{"key": []}, {"keyInQuery": []}],
     }
     if body is not None:
         found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
@@ -161,16 +160,7 @@ def _own(row: Row) -> Iterator[Schema]:
 
 def needed(row: Row) -> str:
     """What a caller must have, in words."""
-    return str(_strictest(row))
-
-
-def is_admin(row: Row) -> bool:
-    """Whether a path is for the admin token, or a key with that scope."""
-    return _strictest(row).scope in (None, Scope.ADMIN)
-
-
-def _strictest(row: Row) -> Needs:
-    return row.needs[0]
+    return str(row.needs[0])
 
 
 def _answer(row: Row) -> Schema:

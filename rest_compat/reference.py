@@ -10,14 +10,14 @@ from string import Template
 from starlette.routing import BaseRoute, Route
 
 from rest_compat.door import Row
-from rest_compat.openapi import GROUPS, TITLE, document, is_admin, needed, parameters
+from rest_compat.openapi import GROUPS, TITLE, document, needed, parameters
 from rest_compat.replies import Reply
 from rest_compat.schemas import Schema, answer_schema, body_schema
 from rest_compat.shapes import encode
 from rest_compat.system import Always
 
 _HERE = Path(__file__).parent
-_POLICY = b"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+_POLICY = b"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 
 
 def reference_routes() -> list[BaseRoute]:
@@ -111,7 +111,7 @@ def _kind(schema: Schema) -> str:
 
 
 def _curl(row: Row) -> str:
-    key = '-H "Authorization: Bearer $PULSE_ADMIN_TOKEN"' if is_admin(row) else '-H "X-Pulse-Key: $PULSE_KEY"'
+    key = '-H "Authorization: Bearer $PULSE_ADMIN_TOKEN"' if row.administers else '-H "X-Pulse-Key: $PULSE_KEY"'
     method = "" if row.method == "GET" else f"-X {row.method} "
     return f'curl {method}{key} "$PULSE_URL{row.path}"'
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from access.caller import Scope
 from pulse.windows import Interval
-from rest_compat.door import Row, Takes
-from rest_compat.shapes import Said, Verdicts, many, one, parts
 from resolvers import (
     collect,
     devices,
@@ -22,8 +20,11 @@ from resolvers import (
     projects,
     realtime,
     referrers,
+    sessions,
     stats,
 )
+from rest_compat.door import Row, Takes
+from rest_compat.shapes import Said, Verdicts, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -32,6 +33,8 @@ WINDOW, COMPARED, PAGE, BODY = Takes.WINDOW, Takes.COMPARED, Takes.PAGE, Takes.B
 OK = Said({"ok": True})
 STATS = "pageviews visitors sessions bounce_rate avg_duration events"
 DEVICE = "name visitors percentage"
+BAND = "from_seconds to_seconds sessions"
+DOOR = "path sessions bounce_rate avg_duration"
 PROJECT = "id name domain created_at"
 NEW_KEY = "id key name scopes allowed_modules expires_at created_at"
 KEY = "id name key_prefix scopes allowed_modules expires_at created_at last_used_at"
@@ -73,6 +76,7 @@ REPORTS: tuple[Row, ...] = (
     _get("/api/v1/events", events.events, "Custom events by count.", WINDOW, PAGE, shape=many("name count unique")),
     _get("/api/v1/devices", devices.devices, "Visitors by browser, operating system and device type.", WINDOW, PAGE, shape=parts(browsers=DEVICE, operating_systems=DEVICE, device_types=DEVICE)),
     _get("/api/v1/geo", geo.countries, "Visitors by country.", WINDOW, PAGE, shape=many("country visitors percentage")),
+    _get("/api/v1/sessions", sessions.sessions, "Sessions: how many, how long, where they begin and end.", WINDOW, PAGE, shape=nest("sessions bounce_rate avg_duration views_per_session durations entry_pages exit_pages", durations=BAND, entry_pages=DOOR, exit_pages=DOOR)),
     _get("/api/v1/realtime", realtime.realtime, "Visitors active within the last 5 minutes.", shape=one("active_visitors")),
 )
 

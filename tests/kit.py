@@ -1,5 +1,26 @@
 """Small things that several rooms' tests share."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+
+from access.directory import Directory
+from access.limits import Limiter
+from access.services import Services
+from app.assets import COUNTRIES
+from app.server import doors
+from ingest.intake import Intake
+from ingest.live import Live
+from models.store import Store
+from pulse.clock import Clock, system_clock
+from pulse.settings import Settings
+from warehouse.client import Warehouse
+
 START = 1_800_000_000.0
 ADMIN_TOKEN = "the-admin-token"
 
@@ -12,3 +33,41 @@ class SetClock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@asynccontextmanager
+async def open_house(
+    warehouse: Warehouse, store: Store, folder: Path, clock: Clock = system_clock, **settings: Any
+) -> AsyncIterator[Services]:
+    """A server's services over the run's stores, with an intake, a spool and limits of its own."""
+    given = {"admin_token": ADMIN_TOKEN, "data_dir": folder, "flush_seconds": 0.01, "rate_limit_per_second": 0}
+    chosen = Settings(**(given | {"admin_rate_limit_per_second": 0} | settings))
+    directory, live = Directory(store, clock), Live()
+    intake = Intake(chosen, clock, warehouse, live, COUNTRIES)
+    await directory.start()
+    await intake.start()
+    yield Services(
+        settings=chosen,
+        clock=clock,
+        store=store,
+        warehouse=warehouse,
+        intake=intake,
+        live=live,
+        directory=directory,
+        limiter=Limiter(chosen),
+    )
+    await intake.stop()
+    await directory.stop()
+
+
+def client_of(services: Services) -> httpx.AsyncClient:
+    """A client that speaks to every door of the house, without a socket between."""
+    app = Starlette(routes=doors(services))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("203.0.113.7", 4711))
+    return httpx.AsyncClient(transport=transport, base_url="http://pulse.test")
+
+
+async def drained(services: Services) -> None:
+    """Wait until everything accepted is in the warehouse."""
+    while await services.intake.depth():
+        await asyncio.sleep(0.01)
