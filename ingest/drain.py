@@ -111,7 +111,7 @@ class Drainer:
             if self._limit > 1:  # one at a time, until the one that cannot be stored is found and put aside
                 self._limit = 1
                 raise
-            _log.exception("group_put_aside", group=groups[-1].id)
+            _log.error("group_put_aside", group=groups[-1].id, problem=repr(problem))
             await self._load_sessions()
             nothing = Departure(
                 events=b"",
@@ -181,7 +181,7 @@ class Drainer:
                 if self._stopping:
                     _log.warning("stopped_before_drained", problem=repr(problem))
                     raise _StoppedError from problem
-                _log.exception("drain_failed", retry_in=pause)
+                _log.warning("drain_failed", problem=repr(problem), retry_in=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -292,5 +292,5 @@ _decode = msgspec.msgpack.Decoder(Session).decode
 
 def _session_id(hit: Hit, identity: bytes) -> int:
     """63 bits: unsigned in the warehouse, signed in the spool, and the same in both."""
-    digest = blake2b(identity, digest_size=8, person=b"session", key=hit.visitor.to_bytes(8, "big")).digest()
-    return int.from_bytes(digest, "big") >> 1
+    material = b"%b%d/%b" % (identity, hit.visitor, hit.project.encode())
+    return int.from_bytes(blake2b(material, digest_size=8, person=b"session").digest(), "big") >> 1
