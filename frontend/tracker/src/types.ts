@@ -40,7 +40,7 @@ export interface AddOn {
 /** What an add-on's file exports; started by its attribute, or by a command of its name with the command's argument. */
 export type CreateAddOn = (core: Core, arg: never) => unknown
 
-export type Load = (name: string) => Promise<{ default: (core: Core, arg: unknown) => unknown }>
+export type Load = (name: string) => Promise<{ default(core: Core, arg: unknown): unknown }>
 
 export interface Core {
   options: Options

@@ -12,9 +12,9 @@ form[data-position^=bottom]{bottom:1rem}form[data-position^=top]{top:1rem}
 form[data-position$=right]{right:1rem}form[data-position$=left]{left:1rem}
 form[data-position=center]{inset:0;margin:auto;height:fit-content}
 h2{font-size:1.05rem;margin:0 2rem .75rem 0}fieldset{border:0;margin:0 0 1rem;padding:0;min-width:0}
-legend{padding:0;margin-bottom:.5rem}ol{display:flex;flex-wrap:wrap;gap:.25rem;margin:0;padding:0;list-style:none}
+legend{padding:0;margin-bottom:.5rem}ol{display:flex;flex-wrap:wrap;gap:.2rem;margin:0;padding:0;list-style:none}
 ul{margin:0;padding:0;list-style:none}label{cursor:pointer}ul label{display:flex;gap:.5rem;padding:.25rem 0}
-ol input{position:absolute;opacity:0}ol span{display:grid;place-items:center;min-width:2rem;height:2rem;border:1px solid var(--line);
+ol input{position:absolute;opacity:0}ol span{display:grid;place-items:center;min-width:1.7rem;height:2rem;border:1px solid var(--line);
 border-radius:.375rem}ol :checked+span{background:var(--accent);border-color:var(--accent);color:#fff}
 :focus-visible,ol :focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
 textarea{box-sizing:border-box;width:100%;min-height:4.5rem;padding:.5rem;border:1px solid var(--line);border-radius:.375rem;
