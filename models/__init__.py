@@ -1,6 +1,8 @@
 """The resources: one file a module, one migration a change."""
 
+from models.error_tracking import ErrorGroup
+from models.funnels import Funnel
 from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revision
 
-__models__ = [ApiKey, DeletedProject, ModuleSetting, Project, Revision]
-__all__ = ["ApiKey", "DeletedProject", "ModuleSetting", "Project", "Revision"]
+__models__ = [ApiKey, DeletedProject, ErrorGroup, Funnel, ModuleSetting, Project, Revision]
+__all__ = ["ApiKey", "DeletedProject", "ErrorGroup", "Funnel", "ModuleSetting", "Project", "Revision"]

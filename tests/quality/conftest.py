@@ -19,6 +19,7 @@ from ingest.intake import Intake
 from ingest.live import Live
 from models.store import Store
 from pulse.settings import Settings
+from tests.kit import SetClock
 from warehouse.client import Warehouse
 
 
@@ -29,9 +30,8 @@ async def services(
     """What the server has, at a time that stands still."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("quality"), flush_seconds=0.01, rate_limit_per_second=0)
 
-    def clock() -> float:
-        return NOW
-
+    clock = SetClock()
+    clock.now = NOW
     directory = Directory(store, clock)
     await directory.start()
     live = Live()

@@ -1,7 +1,8 @@
 """A project with a real way in and real reports, and what several tests of reports share."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -44,6 +45,16 @@ class Site:
     def ctx(self) -> Context:
         """A new request with the site's key."""
         return Context(self.services, self.caller, self.facts, Origin())
+
+    @contextmanager
+    def later(self, seconds: float) -> Iterator[None]:
+        """Let time pass for a while."""
+        clock: Any = self.services.clock
+        clock.now += seconds
+        try:
+            yield
+        finally:
+            clock.now -= seconds
 
     def restricted(self, caller: Caller | None = None, **modules: ModuleState) -> Context:
         """A request of another caller, or with modules set otherwise."""
