@@ -93,7 +93,7 @@ async def breakdown(
     search: str = "",
     order: Order | None = None,
 ) -> Rows[BreakdownRow]:
-    """Metrics by the values of a dimension, the largest first metric first unless another order is asked for.
+    """Metrics by the values of a dimension, ordered by the first metric unless another order is asked for.
 
     Breakdowns of one operation that differ only in their dimension are answered by one scan.
 

@@ -33,7 +33,7 @@ class PageRow:
 async def pages(
     ctx: Context, ask: Ask, page: Page, search: str | None = None, order: Order | None = None
 ) -> Rows[PageRow]:
-    """Pages by views, or by another of :data:`ORDERS`.
+    """Pages by views, or by another of their numbers.
 
     Raises:
         PulseError: 400 where the order is not known.

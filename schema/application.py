@@ -1,5 +1,7 @@
 """The GraphQL door: one path for requests, event streams, sockets and the explorer."""
 
+from pathlib import Path
+
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -9,10 +11,15 @@ from pulse.settings import Settings
 from schema.engine import Engine
 from schema.http import HttpDoor
 from schema.hub import Hub
-from schema.root import build_schema, core_of
+from schema.root import build_schema, core_of, sdl
 from schema.sockets import SocketDoor
 
+__all__ = ["SDL_FILE", "graphql_routes", "sdl"]
+
 PATH = "/graphql"
+
+SDL_FILE = Path(__file__).parent / "schema.graphql"
+"""Where the schema is committed."""
 
 
 def graphql_routes(services: Services) -> list[BaseRoute]:

@@ -33,6 +33,8 @@ from graphql.pyutils import Path
 from graphql.type import GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 
+from schema.scalars import BIGGEST
+
 Values = Sequence[Any]
 Column = Callable[[Values], list[Any]]
 """Completes the values of one field of many objects."""
@@ -200,6 +202,10 @@ def _fits(values: Values) -> bool:
     return bool(min(values) >= INT_MIN and max(values) <= INT_MAX)
 
 
+def _exact(values: Values) -> bool:
+    return bool(min(values) >= -BIGGEST and max(values) <= BIGGEST)
+
+
 def _finite(values: Iterable[float]) -> bool:
     return all(map(isfinite, values))
 
@@ -210,6 +216,7 @@ _NATIVE = {
     GraphQLString.name: _Native(str),
     GraphQLID.name: _Native(str),
     GraphQLBoolean.name: _Native(bool),
+    "BigInt": _Native(int, _exact),
 }
 
 

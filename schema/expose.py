@@ -3,13 +3,14 @@
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.base import StrawberryObjectDefinition
 
 from pulse.describe import descriptions
+from schema.scalars import BigInt
 
 Shape = TypeVar("Shape")
 Choice = TypeVar("Choice", bound=enum.Enum)
@@ -30,6 +31,16 @@ def expose(shape: type[Shape], name: str | None = None, about: str | None = None
     strawberry.type(shape, name=name or shape.__name__, description=about or shape.__doc__)
     _complete(shape, shape, kinds)
     return shape
+
+
+def report(shape: type[Shape], name: str | None = None, **kinds: Any) -> type[Shape]:
+    """Make the GraphQL type of a report's shape: as :func:`expose`, but whole numbers may be large."""
+    return expose(shape, name, **(_counts(shape) | kinds))
+
+
+def _counts(shape: type[Any]) -> dict[str, Any]:
+    bigger: dict[Any, Any] = {int: BigInt, int | None: BigInt | None, list[int]: list[BigInt]}
+    return {name: bigger[hint] for name, hint in get_type_hints(shape).items() if hint in bigger}
 
 
 @dataclass_transform(kw_only_default=True)

@@ -3,12 +3,14 @@
 import enum
 from dataclasses import dataclass
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import strawberry
 
-from pulse.clock import Clock
+from access.context import Context
 from pulse.errors import invalid
 from pulse.windows import Period, Window, window_between, window_of, zone_of
+from resolvers.asking import Ask
 from schema import enums as _enums  # noqa: F401 - the enums have to be known before the types that use them
 from schema.expose import offer
 from schema.fields import argument
@@ -156,29 +158,48 @@ def _tree(given: FilterInput) -> Filter:
     return And(tuple(_tree(part) for part in given.all or ()))
 
 
+class Direction(enum.Enum):
+    """Which end of an order comes first."""
+
+    DESCENDING = "descending"
+    ASCENDING = "ascending"
+
+
+offer(Direction, "Which end of an order comes first.", {"DESCENDING": "The largest.", "ASCENDING": "The smallest."})
+
+Search = Annotated[str | None, argument("Only values that contain this text, in whatever case.")]
+
+
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A range as it was asked for, to be read anew whenever "now" has moved on."""
+class Question:
+    """What ``analytics`` was asked with, to be read anew whenever "now" has moved on."""
 
     range: RangeInput | None
+    where: Filter | None
     compare: Comparison | None
+    timezone: str | None
+    exact: bool
 
-    def window(self, clock: Clock, timezone: str) -> Window:
-        """The window that it means now.
+    def ask(self, ctx: Context) -> Ask:
+        """The question as of now.
 
         Raises:
             PulseError: 400 that names what cannot be read.
 
         """
-        given, zone = self.range or RangeInput(), zone_of(timezone)
+        zone = zone_of(self.timezone or ctx.require_project().timezone)
+        window = self._window(ctx.services.clock(), zone)
+        return Ask(window, zone, self.where, self._compared(window), self.exact)
+
+    def _window(self, now: float, zone: ZoneInfo) -> Window:
+        given = self.range or RangeInput()
         if given.period is None:
-            return window_between(given.start_at, given.end_at, clock(), zone)
+            return window_between(given.start_at, given.end_at, now, zone)
         if given.start_at or given.end_at:
             raise invalid("'period' cannot be combined with 'startAt' and 'endAt'")
-        return window_of(given.period, clock(), zone)
+        return window_of(given.period, now, zone)
 
-    def compared(self, window: Window) -> Window | None:
-        """What it is compared with."""
+    def _compared(self, window: Window) -> Window | None:
         if self.compare is Comparison.PREVIOUS_PERIOD:
             return window.previous()
         return window.shifted_year() if self.compare is Comparison.PREVIOUS_YEAR else None

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 import strawberry
 
 from pulse.paging import Page, cursor_of
+from resolvers.rows import Rows
 from schema.fields import argument, field
 from schema.scalars import BigInt
 
@@ -39,6 +40,7 @@ class Connection(Generic[Node]):
 
     nodes: list[Node] = strawberry.field(description="The rows of this page, without their cursors.")
     total_count: BigInt = strawberry.field(description="How many rows the whole list has.")
+    approximate: bool = strawberry.field(description="Whether distinct counts among the rows may be estimates.")
     page: strawberry.Private[Page]
 
     @field("The rows of this page, each with its cursor.", cost=0)
@@ -59,11 +61,11 @@ class Connection(Generic[Node]):
         )
 
 
-def connect(nodes: Sequence[Any], total: int, page: Page) -> Connection[Any]:
-    """A page of rows out of ``total``."""
-    return Connection(nodes=list(nodes), total_count=BigInt(total), page=page)
+def connect(found: Rows[Any], page: Page) -> Connection[Any]:
+    """A page of rows as a connection."""
+    return Connection(nodes=found.rows, total_count=BigInt(found.total), approximate=found.approximate, page=page)
 
 
 def connect_all(nodes: Sequence[Any], page: Page) -> Connection[Any]:
     """The page of a list that is wholly at hand."""
-    return connect(nodes[page.offset : page.offset + page.limit], len(nodes), page)
+    return connect(Rows(list(nodes[page.offset : page.offset + page.limit]), len(nodes)), page)

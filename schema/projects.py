@@ -11,15 +11,17 @@ from resolvers import keys, modules, projects
 from resolvers.keys import KeyDetails
 from resolvers.modules import ModuleDetails
 from resolvers.projects import ProjectDetails
+from schema.analytics import ProjectAnalytics
 from schema.expose import ID, extends, taken_from
 from schema.fields import argument, field, mutation
 from schema.info import Info, ProjectId, about_project
 from schema.paging import After, Connection, First, connect_all
+from schema.realtime import ProjectRealtime
 from schema.scalars import TimeZone
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project:
+class Project(ProjectAnalytics, ProjectRealtime):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

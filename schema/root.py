@@ -1,13 +1,27 @@
 """The table of contents of the GraphQL API: one mixin per module."""
 
+from collections.abc import Mapping
+
 import strawberry
-from graphql import GraphQLInputObjectType, GraphQLSchema, lexicographic_sort_schema, print_schema
+from graphql import (
+    GraphQLArgument,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+    lexicographic_sort_schema,
+    print_schema,
+)
+from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
+from schema.analytics import AnalyticsSubscription
 from schema.keys import KeyMutation
 from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
 from schema.projects import ProjectMutation, ProjectQuery
+from schema.realtime import RealtimeSubscription
 from schema.scalars import SCALARS
 from schema.server import ServerQuery
 
@@ -23,7 +37,7 @@ class Mutation(ProjectMutation, KeyMutation, ModuleMutation):
 
 
 @strawberry.type(description="What is told as it happens.")
-class Subscription(LiveSubscription):
+class Subscription(RealtimeSubscription, LiveSubscription, AnalyticsSubscription):
     """What is told as it happens."""
 
 
@@ -34,7 +48,18 @@ def build_schema() -> strawberry.Schema:
         if isinstance(kind, GraphQLInputObjectType):
             # strawberry checks this in its own pipeline; ours is graphql-core's, which has a word for it
             kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
+            _without_null_defaults(kind.fields)
+        elif isinstance(kind, GraphQLObjectType):
+            for field in kind.fields.values():
+                _without_null_defaults(field.args)
     return schema
+
+
+def _without_null_defaults(values: Mapping[str, GraphQLArgument | GraphQLInputField]) -> None:
+    """An optional argument that is not given is not given; ``= null`` would say the same at length."""
+    for value in values.values():
+        if value.default_value is None:
+            value.default_value = Undefined
 
 
 def core_of(schema: strawberry.Schema) -> GraphQLSchema:
@@ -42,6 +67,8 @@ def core_of(schema: strawberry.Schema) -> GraphQLSchema:
     return schema._schema  # noqa: SLF001 - there is no public way to it
 
 
-def schema_text(schema: strawberry.Schema) -> str:
+def sdl() -> str:
     """The schema in GraphQL's own language, sorted, as it is committed."""
-    return print_schema(lexicographic_sort_schema(core_of(schema))) + "\n"
+    # Read back before it is sorted: sorting makes plain enums, which do not know the Python values of defaults.
+    read_back = build_from_text(print_schema(core_of(build_schema())))
+    return print_schema(lexicographic_sort_schema(read_back)) + "\n"

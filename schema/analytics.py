@@ -1,0 +1,78 @@
+"""The ``analytics`` field: one range, filter, comparison and time zone for every report under it."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+import strawberry
+
+from access.context import Context
+from pulse.errors import invalid
+from resolvers import stats
+from schema.costs import REPORT
+from schema.fields import argument, field, subscription
+from schema.info import Info, ProjectId, about_project
+from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
+from schema.reports import CoreReports
+from schema.ticks import ticks
+
+EVERY_LEAST, EVERY_MOST = 1, 3_600
+IDLE_SECONDS = 30.0
+
+
+@strawberry.type(description="Reports about one range of time. All that are asked for together share its filter.")
+class Analytics(CoreReports):
+    """Reports about one range of time."""
+
+
+def analytics_of(ctx: Context, question: Question) -> Analytics:
+    """The reports that a question is about, as of now."""
+    return Analytics(ctx=ctx, ask=question.ask(ctx))
+
+
+@strawberry.type
+class ProjectAnalytics:
+    """What a project has in reports."""
+
+    ctx: strawberry.Private[Context]
+
+    @field("Reports. Range, filter, comparison and time zone hold for all that stands under it.", cost=0)
+    def analytics(
+        self,
+        range: Range = None,  # noqa: A002 - the argument's name
+        where: Where = None,
+        compare: Compare = None,
+        timezone: Zone = None,
+        exact: Exact = False,  # noqa: FBT002 - given by name in GraphQL
+    ) -> Analytics:
+        """Reports."""
+        return analytics_of(self.ctx, Question(range, filter_of(where), compare, timezone, exact))
+
+
+@strawberry.type
+class AnalyticsSubscription:
+    """Reports that are told anew."""
+
+    @subscription(
+        "Reports, told anew when something happened, and where nothing did at least twice a minute, since ranges that "
+        "end now move on.",
+        more="Needs the 'query' scope.",
+        cost=REPORT,
+    )
+    async def analytics(
+        self,
+        info: Info,
+        range: Range = None,  # noqa: A002 - the argument's name
+        where: Where = None,
+        compare: Compare = None,
+        timezone: Zone = None,
+        exact: Exact = False,  # noqa: FBT002 - given by name in GraphQL
+        every: Annotated[int, argument("Seconds between two tellings at least, 1 to 3600.")] = 5,
+        project: ProjectId = None,
+    ) -> AsyncGenerator[Analytics, None]:
+        """Reports, told anew."""
+        if not EVERY_LEAST <= every <= EVERY_MOST:
+            raise invalid(f"'every' must be between {EVERY_LEAST} and {EVERY_MOST}")
+        question = Question(range, filter_of(where), compare, timezone, exact)
+        opened = await about_project(info, project)
+        async for ctx in ticks(opened, stats.stats, every=every, idle=max(IDLE_SECONDS, every)):
+            yield analytics_of(ctx, question)
