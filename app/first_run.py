@@ -46,9 +46,9 @@ async def ensure_first_project(services: Services) -> Welcome | None:
 
     """
     path = services.settings.data_dir / WELCOME_FILE
-    if await projects.any_project():
-        return Welcome(**orjson.loads(path.read_bytes())) if path.exists() else None
     ctx = Context(services, OPERATOR, None, Origin())
+    if await projects.any_project(ctx):
+        return Welcome(**orjson.loads(path.read_bytes())) if path.exists() else None
     project = await projects.create_project(ctx, name="My site", domain="localhost")
     ctx.project = await services.directory.project(project.id)
     ingest = await keys.create_key(ctx, name="Tracking script", scopes=[Scope.INGEST])
