@@ -195,13 +195,12 @@ async def decide_error(ctx: Context, *, group: str, decision: ErrorDecision | No
     rows = await ctx.services.warehouse.fetch(statement)
     if not rows:
         raise not_found("Error group", group)
-    key = {"project_id": UUID(project.id), "fingerprint": _name(fingerprint)}
     async with ctx.services.store.change():
-        if decision is None:
-            await ErrorGroup.filter(**key).delete()
-        else:
-            values = {"decision": decision, "decided_at": moment(now)}
-            await ErrorGroup.update_or_create(**key, defaults=values)
+        await ErrorGroup.filter(project_id=UUID(project.id), fingerprint=_name(fingerprint)).delete()
+        if decision is not None:
+            await ErrorGroup.create(
+                project_id=UUID(project.id), fingerprint=_name(fingerprint), decision=decision, decided_at=moment(now)
+            )
     return _group(rows[0][:-1], ErrorStatus(decision.value) if decision else ErrorStatus.OPEN)
 
 
