@@ -1,14 +1,16 @@
 """Small things that several rooms' tests share."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 from starlette.applications import Starlette
 
+from access.caller import OPERATOR
+from access.context import Context
 from access.directory import Directory
 from access.limits import Limiter
 from access.services import Services
@@ -19,6 +21,7 @@ from ingest.live import Live
 from models.store import Store
 from pulse.clock import Clock, system_clock
 from pulse.settings import Settings
+from resolvers import keys, projects
 from warehouse.client import Warehouse
 
 START = 1_800_000_000.0
@@ -33,6 +36,25 @@ class SetClock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A project with a key of each kind."""
+
+    id: str
+    ingest: str
+    query: str
+    admin: str
+
+
+async def new_site(services: Services, name: str = "Shop", domain: str = "shop.example") -> Site:
+    """A project of its own for a test."""
+    operator = Context(services, OPERATOR)
+    project = await projects.create_project(operator, name=name, domain=domain)
+    ctx = await operator.choose(project.id)
+    made = [(await keys.create_key(ctx, name=one, scopes=[one])).key for one in ("ingest", "query", "admin")]
+    return Site(project.id, *made)
 
 
 @asynccontextmanager
@@ -65,9 +87,3 @@ def client_of(services: Services) -> httpx.AsyncClient:
     app = Starlette(routes=doors(services))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("203.0.113.7", 4711))
     return httpx.AsyncClient(transport=transport, base_url="http://pulse.test")
-
-
-async def drained(services: Services) -> None:
-    """Wait until everything accepted is in the warehouse."""
-    while await services.intake.depth():
-        await asyncio.sleep(0.01)
