@@ -73,8 +73,19 @@ async def all_projects(ctx: Context) -> list[ProjectDetails]:
 @needs(Scope.QUERY)
 async def get_project(ctx: Context) -> ProjectDetails:
     """The project asked about."""
-    with ctx.services.store.reading():
-        return details_of(await _row(ctx))
+    # The request already holds its settings as they are now: most questions begin here, and need no database.
+    facts = ctx.require_project()
+    return ProjectDetails(
+        id=facts.id,
+        name=facts.name,
+        domain=facts.domain,
+        created_at=moment(facts.created_at),
+        timezone=facts.timezone,
+        currency=facts.currency,
+        identity_window=facts.identity_window,
+        retention_days=facts.retention_days,
+        honour_dnt=facts.honour_dnt,
+    )
 
 
 @needs(None, project=False)

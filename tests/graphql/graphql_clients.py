@@ -19,8 +19,6 @@ from resolvers.keys import create_key
 from resolvers.projects import create_project
 from schema.application import graphql_routes
 
-ADMIN_TOKEN = "the-admin-token-of-these-tests"
-
 
 @dataclasses.dataclass(frozen=True)
 class Tenant:
@@ -100,3 +98,14 @@ async def send_pageview(services: Services, tenant: Tenant, path: str, **more: A
     assert found is not None
     ctx = Context(services, *found, Origin("192.0.2.1", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"))
     assert await collect(ctx, [{"type": "pageview", "path": path} | more]) == [None]
+
+
+async def send(services: Services, tenant: Tenant, *items: dict[str, Any]) -> None:
+    """Let items come in by the real way; they are in the warehouse when this returns."""
+    found = await services.directory.authenticate(tenant.ingest)
+    assert found is not None
+    ctx = Context(services, *found, Origin("192.0.2.1", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"))
+    assert await collect(ctx, items) == [None] * len(items)
+    async with asyncio.timeout(20):
+        while not await services.intake._spool.run(services.intake._spool.empty):  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.01)

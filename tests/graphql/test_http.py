@@ -6,7 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from graphql_clients import ADMIN_TOKEN, Tenant, app_with, ask, client_of, data
+from graphql_clients import Tenant, app_with, ask, client_of, data
+from kit import ADMIN_TOKEN
 
 from access.limits import Limiter
 from access.services import Services

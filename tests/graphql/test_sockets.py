@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from graphql_clients import ADMIN_TOKEN, Tenant, send_pageview, serving
+from graphql_clients import Tenant, send_pageview, serving
+from kit import ADMIN_TOKEN
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
