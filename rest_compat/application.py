@@ -13,7 +13,7 @@ from rest_compat.collecting import CollectDoor
 from rest_compat.door import Door, Row
 from rest_compat.reference import reference_routes
 from rest_compat.replies import Reply
-from rest_compat.routes import ADMIN, COLLECTION, REPORTS
+from rest_compat.routes import COLLECTION, ROUTES
 from rest_compat.shapes import encode
 from rest_compat.system import Always, Nowhere, Ready
 
@@ -21,9 +21,10 @@ from rest_compat.system import Always, Nowhere, Ready
 def rest_routes(services: Services) -> list[BaseRoute]:
     """Everything that is documented under ``/api``, and whether the server is well."""
     origins = list(_origins(services.settings))
+    rest = [row for row in ROUTES if row not in COLLECTION]
     return [
         *(Route(row.path, CollectDoor(services, row.resolver, row.shape)) for row in COLLECTION if row.shape),
-        *(Route(path, Door(services, rows), middleware=origins) for path, rows in _by_path((*REPORTS, *ADMIN)).items()),
+        *(Route(path, Door(services, rows), middleware=origins) for path, rows in _by_path(rest).items()),
         *reference_routes(),
         Route(session.PATH, session.SessionDoor(services)),
         Route("/health", Always(Reply(200, encode({"status": "ok"})))),

@@ -12,19 +12,27 @@ from pulse.windows import Interval
 from resolvers import (
     collect,
     devices,
+    error_tracking,
     events,
+    funnels,
     geo,
+    heatmaps,
     keys,
     modules,
     pageviews,
     projects,
     realtime,
     referrers,
+    scroll_depth,
+    search,
     sessions,
     stats,
+    utm,
+    webvitals,
 )
+from resolvers.utm import Tag
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Said, Verdicts, many, nest, one, parts
+from rest_compat.shapes import Said, Verdicts, keyed, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -39,6 +47,7 @@ PROJECT = "id name domain created_at"
 NEW_KEY = "id key name scopes allowed_modules expires_at created_at"
 KEY = "id name key_prefix scopes allowed_modules expires_at created_at last_used_at"
 MODULE = "name enabled access"
+FUNNEL = nest("id name steps created_at", steps="type value label")
 
 _PROJECTS = "/api/admin/projects"
 _PROJECT = _PROJECTS + "/{project_id}"
@@ -80,6 +89,37 @@ REPORTS: tuple[Row, ...] = (
     _get("/api/v1/realtime", realtime.realtime, "Visitors active within the last 5 minutes.", shape=one("active_visitors")),
 )
 
+CAMPAIGNS: tuple[Row, ...] = (
+    _get("/api/v1/campaigns", utm.campaigns, "Campaigns by visitors.", WINDOW, PAGE, fixed=(Tag.CAMPAIGN,), shape=many("campaign=value visitors pageviews bounce_rate avg_duration")),
+    _get("/api/v1/campaigns/sources", utm.campaigns, "UTM sources by visitors.", WINDOW, PAGE, fixed=(Tag.SOURCE,), shape=many("source=value visitors pageviews")),
+    _get("/api/v1/campaigns/mediums", utm.campaigns, "UTM mediums by visitors.", WINDOW, PAGE, fixed=(Tag.MEDIUM,), shape=many("medium=value visitors pageviews")),
+    _get("/api/v1/campaigns/timeseries", utm.campaign_series, "One UTM source by day.", WINDOW, named=("utm_source",), shape=many("date=label visitors pageviews")),
+)
+
+JOURNEYS: tuple[Row, ...] = (
+    _get("/api/v1/funnels", funnels.list_funnels, "The funnels.", shape=many("id name steps=step_count created_at")),
+    _post("/api/v1/funnels", funnels.create_funnel, "Define a funnel.", BODY, status=201, shape=FUNNEL),
+    _get("/api/v1/funnels/{funnel_id}", funnels.get_funnel, "One funnel.", shape=FUNNEL),
+    _put("/api/v1/funnels/{funnel_id}", funnels.update_funnel, "Change a funnel; what is not given stays.", BODY, shape=FUNNEL),
+    _delete("/api/v1/funnels/{funnel_id}", funnels.delete_funnel, "Delete a funnel."),
+    _get("/api/v1/funnels/{funnel_id}/analyze", funnels.analyze_funnel, "How far visitors come in a funnel.", WINDOW, shape=nest("funnel_id name steps overall_conversion", steps="label visitors drop_off conversion_rate")),
+)
+
+PERFORMANCE: tuple[Row, ...] = (
+    _get("/api/v1/webvitals", webvitals.vitals, "Core Web Vitals with their percentiles.", WINDOW, shape=keyed("p50 p75 p99 rating", "vitals", "metric")),
+    _get("/api/v1/webvitals/pages", webvitals.vitals_by, "Core Web Vitals by page.", WINDOW, PAGE, shape=many("path=value LCP_p75=lcp_p75 FCP_p75=fcp_p75 CLS_p75=cls_p75 INP_p75=inp_p75 TTFB_p75=ttfb_p75 samples")),
+    _get("/api/v1/webvitals/timeseries", webvitals.vital_series, "One Core Web Vital by day.", WINDOW, named=("metric",), shape=nest("metric data", data="date p75")),
+    _get("/api/v1/errors", error_tracking.errors, "Errors in groups, by count.", WINDOW, PAGE, shape=many("message count unique_sessions last_seen first_seen")),
+    _get("/api/v1/errors/detail", error_tracking.error_detail, "The single errors of the group that has said a message.", WINDOW, PAGE, named=("message",), limit=error_tracking.DEFAULT_INSTANCES, shape=nest("message instances", instances="timestamp path filename lineno colno stack browser os")),
+    _get("/api/v1/errors/timeseries", error_tracking.error_series, "Errors by day.", WINDOW, shape=many("date count")),
+    _get("/api/v1/errors/stats", error_tracking.error_stats, "All errors together.", WINDOW, shape=one("total_errors unique_errors affected_sessions error_rate")),
+    _get("/api/v1/heatmaps", heatmaps.heatmap, "Where a page is clicked.", WINDOW, PAGE, named=("path",), shape=nest("path clicks total_clicks viewport_width", clicks="x y selector count")),
+    _get("/api/v1/heatmaps/stats", heatmaps.clicked_pages, "Pages by clicks.", WINDOW, PAGE, shape=many("path total_clicks")),
+    _get("/api/v1/search", search.searches, "Searches on the site by count.", WINDOW, PAGE, shape=many("query count unique avg_results zero_results", total=True)),
+    _get("/api/v1/search/timeseries", search.search_series, "Searches by day.", WINDOW, shape=many("date count unique zero_results")),
+    _get("/api/v1/scroll-depth", scroll_depth.scroll_depth, "How far down pages are scrolled.", WINDOW, PAGE, shape=many("path views avg_depth median_depth reached_25 reached_50 reached_75 reached_100", total=True)),
+)
+
 ADMIN: tuple[Row, ...] = (
     _get(_MODULES, modules.list_modules, "The modules and how they are set.", scope=Scope.ADMIN, shape=many(MODULE, "modules")),
     _put(_MODULES, modules.set_modules, "Set several modules, all or none.", BODY, shape=many(MODULE, "modules")),
@@ -95,4 +135,4 @@ ADMIN: tuple[Row, ...] = (
 )
 # fmt: on
 
-ROUTES: tuple[Row, ...] = (*COLLECTION, *REPORTS, *ADMIN)
+ROUTES: tuple[Row, ...] = (*COLLECTION, *REPORTS, *CAMPAIGNS, *JOURNEYS, *PERFORMANCE, *ADMIN)

@@ -9,18 +9,36 @@ from access.context import Context
 from pulse.errors import invalid
 from resolvers import stats
 from schema.costs import REPORT
+from schema.error_tracking import ErrorReports
 from schema.fields import argument, field, subscription
+from schema.funnels import FunnelReports
+from schema.heatmaps import HeatmapReports
 from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
+from schema.outlinks import OutlinkReports
 from schema.reports import CoreReports
+from schema.scroll_depth import ScrollDepthReports
+from schema.search import SearchReports
 from schema.ticks import ticks
+from schema.utm import CampaignReports
+from schema.webvitals import WebVitalsReports
 
 EVERY_LEAST, EVERY_MOST = 1, 3_600
 IDLE_SECONDS = 30.0
 
 
 @strawberry.type(description="Reports about one range of time. All that are asked for together share its filter.")
-class Analytics(CoreReports):
+class Analytics(
+    CoreReports,
+    CampaignReports,
+    FunnelReports,
+    WebVitalsReports,
+    ErrorReports,
+    HeatmapReports,
+    SearchReports,
+    ScrollDepthReports,
+    OutlinkReports,
+):
     """Reports about one range of time."""
 
 

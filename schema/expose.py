@@ -43,6 +43,13 @@ def _counts(shape: type[Any]) -> dict[str, Any]:
     return {name: bigger[hint] for name, hint in get_type_hints(shape).items() if hint in bigger}
 
 
+def accept(shape: type[Shape], name: str | None = None) -> type[Shape]:
+    """Make the GraphQL input of a dataclass that resolvers take, in place."""
+    strawberry.input(shape, name=name or shape.__name__, description=shape.__doc__)
+    _complete(shape, shape, {})
+    return shape
+
+
 @dataclass_transform(kw_only_default=True)
 def extends(shape: type[Any], name: str, **kinds: Any) -> Callable[[type[Shape]], type[Shape]]:
     """Make a GraphQL type that has the fields of a shape besides its own; see :func:`taken_from`."""

@@ -6,7 +6,7 @@ import strawberry
 
 from access.context import Context
 from pulse.paging import page_after
-from resolvers import funnels
+from resolvers import funnels as answers  # a field below is called funnels
 from resolvers.funnels import (
     FunnelBreakdownRow,
     FunnelDetails,
@@ -16,14 +16,14 @@ from resolvers.funnels import (
     FunnelStepInput,
     FunnelStepReport,
 )
+from schema import steps as _steps  # noqa: F401 - a step's parts have to be known before the types that use them
 from schema.costs import REPORT
-from schema.expose import ID, expose, report
+from schema.expose import ID, accept, expose, report
 from schema.fields import argument, field, mutation
 from schema.info import Info, ProjectId, about_project
 from schema.inputs import dimension_name
 from schema.paging import After, Connection, First, connect, connect_all
 from schema.reports import Asked, By, Key
-from schema.steps import accept
 
 expose(FunnelStep)
 expose(FunnelDetails, "Funnel", id=ID)
@@ -46,12 +46,12 @@ Kept = argument("Stays as it is where nothing is given.")
 class FunnelReports(Asked):
     """Reports about funnels."""
 
-    @field(funnels.analyze_funnel, cost=REPORT)
+    @field(answers.analyze_funnel, cost=REPORT)
     async def funnel(self, id: FunnelId) -> FunnelReport | None:  # noqa: A002 - the argument's name
         """How far visitors come."""
-        return await funnels.analyze_funnel(self.ctx, self.ask, id)
+        return await answers.analyze_funnel(self.ctx, self.ask, id)
 
-    @field(funnels.break_funnel_down, cost=REPORT)
+    @field(answers.break_funnel_down, cost=REPORT)
     async def funnel_breakdown(
         self,
         id: FunnelId,  # noqa: A002 - the argument's name
@@ -62,10 +62,10 @@ class FunnelReports(Asked):
     ) -> Connection[FunnelBreakdownRow] | None:
         """How far visitors come, by a dimension."""
         page = page_after(first, after)
-        found = await funnels.break_funnel_down(self.ctx, self.ask, id, dimension_name(by, key), page)
+        found = await answers.break_funnel_down(self.ctx, self.ask, id, dimension_name(by, key), page)
         return connect(found, page)
 
-    @field(funnels.funnel_losses, cost=REPORT)
+    @field(answers.funnel_losses, cost=REPORT)
     async def funnel_losses(
         self,
         id: FunnelId,  # noqa: A002 - the argument's name
@@ -75,7 +75,7 @@ class FunnelReports(Asked):
     ) -> Connection[FunnelLoss] | None:
         """Who came no further."""
         page = page_after(first, after)
-        return connect(await funnels.funnel_losses(self.ctx, self.ask, id, step, page), page)
+        return connect(await answers.funnel_losses(self.ctx, self.ask, id, step, page), page)
 
 
 @strawberry.type
@@ -84,22 +84,22 @@ class ProjectFunnels:
 
     ctx: strawberry.Private[Context]
 
-    @field(funnels.list_funnels)
+    @field(answers.list_funnels)
     async def funnels(self, first: First = 10, after: After = None) -> Connection[FunnelDetails] | None:
         """The funnels of the project."""
-        return connect_all(await funnels.list_funnels(self.ctx), page_after(first, after))
+        return connect_all(await answers.list_funnels(self.ctx), page_after(first, after))
 
-    @field(funnels.get_funnel)
+    @field(answers.get_funnel)
     async def funnel(self, id: FunnelId) -> FunnelDetails | None:  # noqa: A002 - the argument's name
         """A funnel."""
-        return await funnels.get_funnel(self.ctx, id)
+        return await answers.get_funnel(self.ctx, id)
 
 
 @strawberry.type
 class FunnelMutation:
     """Changes of funnels."""
 
-    @mutation(funnels.create_funnel)
+    @mutation(answers.create_funnel)
     async def create_funnel(
         self,
         info: Info,
@@ -111,11 +111,11 @@ class FunnelMutation:
     ) -> FunnelDetails:
         """Define a funnel."""
         ctx = await about_project(info, project)
-        return await funnels.create_funnel(
+        return await answers.create_funnel(
             ctx, name=name, steps=steps, window_seconds=window_seconds, strict_order=strict_order
         )
 
-    @mutation(funnels.update_funnel)
+    @mutation(answers.update_funnel)
     async def update_funnel(
         self,
         info: Info,
@@ -129,11 +129,11 @@ class FunnelMutation:
     ) -> FunnelDetails:
         """Change a funnel."""
         ctx = await about_project(info, project)
-        return await funnels.update_funnel(
+        return await answers.update_funnel(
             ctx, id, name=name, steps=steps, window_seconds=window_seconds, strict_order=strict_order
         )
 
-    @mutation(funnels.delete_funnel, more="Answers the funnel's id.")
+    @mutation(answers.delete_funnel, more="Answers the funnel's id.")
     async def delete_funnel(
         self,
         info: Info,
@@ -141,5 +141,5 @@ class FunnelMutation:
         project: ProjectId = None,
     ) -> strawberry.ID:
         """Delete a funnel."""
-        await funnels.delete_funnel(await about_project(info, project), id)
+        await answers.delete_funnel(await about_project(info, project), id)
         return id

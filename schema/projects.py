@@ -14,6 +14,7 @@ from resolvers.projects import ProjectDetails
 from schema.analytics import ProjectAnalytics
 from schema.expose import ID, extends, taken_from
 from schema.fields import argument, field, mutation
+from schema.funnels import ProjectFunnels
 from schema.info import Info, ProjectId, about_project
 from schema.paging import After, Connection, First, connect_all
 from schema.realtime import ProjectRealtime
@@ -21,7 +22,7 @@ from schema.scalars import TimeZone
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project(ProjectAnalytics, ProjectRealtime):
+class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

@@ -17,6 +17,8 @@ from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
 from schema.analytics import AnalyticsSubscription
+from schema.error_tracking import ErrorMutation
+from schema.funnels import FunnelMutation
 from schema.keys import KeyMutation
 from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
@@ -32,7 +34,7 @@ class Query(ProjectQuery, ModuleQuery, ServerQuery):
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(ProjectMutation, KeyMutation, ModuleMutation):
+class Mutation(ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, ErrorMutation):
     """What can be changed."""
 
 
