@@ -133,4 +133,9 @@ def _point(step: Bucket, row: Row | None) -> Point:
 
 def _numbers(names: tuple[str, ...], row: Row | None) -> dict[str, float]:
     values = row.numbers if row else [0] * len(names)
-    return {name: METRICS[name].finish(value) or 0 for name, value in zip(names, values, strict=True)}
+    return {name: _finished(name, value) for name, value in zip(names, values, strict=True)}
+
+
+def _finished(name: str, value: float | None) -> float:
+    found = METRICS[name].finish(value)
+    return 0 if found is None else found

@@ -88,7 +88,7 @@ class Metric:
         """The number as it is answered: rounded, and with its value for "nothing"."""
         if value is None:
             return self.empty
-        return round(value) if self.decimals is None else round(value, self.decimals)
+        return round(value) if self.decimals is None else round(float(value), self.decimals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,132 @@
+"""What the documentation does not say in a form that a program reads: which path a sentence is about, what is built.
+
+The text lost the line above each example that named its method and path; ``rest-paths.md`` restores them. Examples that
+have a command carry both themselves.
+"""
+
+WITHOUT_A_COMMAND: dict[str, str] = {
+    "Custom events ranked by count.": "GET /api/v1/events",
+    "Visitor breakdown by browser, operating system, and device type.": "GET /api/v1/devices",
+    "Visitor distribution by country.": "GET /api/v1/geo",
+    "Count of active visitors on the site right now (within the last 5 minutes).": "GET /api/v1/realtime",
+    "Top UTM sources (e.g., google, newsletter, twitter).": "GET /api/v1/campaigns/sources",
+    "Top UTM mediums (e.g., cpc, email, social).": "GET /api/v1/campaigns/mediums",
+    "List all funnels for the project.": "GET /api/v1/funnels",
+    "List all configured goals.": "GET /api/v1/goals",
+    "Web Vitals broken down by page path.": "GET /api/v1/webvitals/pages",
+    "Get individual error instances for a specific error message.": "GET /api/v1/errors/detail",
+    "Daily error count over time.": "GET /api/v1/errors/timeseries",
+    "Aggregate error statistics for the period.": "GET /api/v1/errors/stats",
+    "Pages ranked by total click count.": "GET /api/v1/heatmaps/stats",
+    "List all experiments.": "GET /api/v1/experiments",
+    "Get experiment results with per-variant conversion data.": "GET /api/v1/experiments/{id}/results",
+    "List all surveys for the project.": "GET /api/v1/surveys",
+    "Get individual responses for a survey.": "GET /api/v1/surveys/{id}/responses",
+    "Aggregated response statistics.": "GET /api/v1/surveys/{id}/stats",
+    "List all alert rules for the project.": "GET /api/v1/alerts",
+    "List all registered projects.": "GET /api/admin/projects",
+    "List all API keys for a project. Key values are masked.": "GET /api/admin/projects/{project_id}/keys",
+}
+"""Sample answers without a command, by the end of the sentence above them."""
+
+WITHOUT_A_SAMPLE: dict[str, str] = {
+    "Get a specific funnel definition.": "GET /api/v1/funnels/{id}",
+    "Delete a funnel. Returns 204 No Content on success.": "DELETE /api/v1/funnels/{id}",
+    "Get a specific goal definition.": "GET /api/v1/goals/{id}",
+    "Update a goal\N{RIGHT SINGLE QUOTATION MARK}s name or configuration.": "PUT /api/v1/goals/{id}",
+    "Delete a goal. Returns 204 No Content.": "DELETE /api/v1/goals/{id}",
+    "Get a specific experiment and its configuration.": "GET /api/v1/experiments/{id}",
+    "Delete an experiment. Only allowed for draft or completed experiments.": "DELETE /api/v1/experiments/{id}",
+    "Get a specific survey with its full configuration.": "GET /api/v1/surveys/{id}",
+    "Only allowed for draft or paused surveys.": "PUT /api/v1/surveys/{id}",
+    "Delete a survey and all its responses. Returns 204.": "DELETE /api/v1/surveys/{id}",
+    "Update an alert rule\N{RIGHT SINGLE QUOTATION MARK}s configuration.": "PUT /api/v1/alerts/{id}",
+    "Delete an alert rule. Returns 204.": "DELETE /api/v1/alerts/{id}",
+    "Get details for a specific project.": "GET /api/admin/projects/{project_id}",
+    "Revoke an API key. The key immediately stops working. Returns 204.": (
+        "DELETE /api/admin/projects/{project_id}/keys/{key_id}"
+    ),
+    "List all webhooks for a project.": "GET /api/admin/projects/{project_id}/webhooks",
+    "Remove a webhook subscription. Returns 204.": ("DELETE /api/admin/projects/{project_id}/webhooks/{webhook_id}"),
+}
+"""Paths that the documentation only describes."""
+
+NO_PATHS = ("All webhook payloads follow the same envelope structure:",)
+"""Samples that are sent, not answered."""
+
+ERRORS = (
+    "Content-Type: application/json",
+    "The HTTP status code indicates the error category.",
+    "Missing API Key",
+    "Invalid API Key",
+    "Insufficient Scope",
+    "Module Disabled",
+    "Invalid Request Body",
+    "Resource Not Found",
+)
+"""Samples of errors; ``test_errors.py`` has a case for each."""
+
+NOT_YET: tuple[str, ...] = (
+    "GET /api/v1/campaigns",
+    "GET /api/v1/campaigns/sources",
+    "GET /api/v1/campaigns/mediums",
+    "GET /api/v1/campaigns/timeseries",
+    "GET /api/v1/funnels",
+    "POST /api/v1/funnels",
+    "GET /api/v1/funnels/{id}",
+    "PUT /api/v1/funnels/{id}",
+    "DELETE /api/v1/funnels/{id}",
+    "GET /api/v1/funnels/{id}/analyze",
+    "GET /api/v1/goals",
+    "POST /api/v1/goals",
+    "GET /api/v1/goals/{id}",
+    "PUT /api/v1/goals/{id}",
+    "DELETE /api/v1/goals/{id}",
+    "GET /api/v1/goals/{id}/stats",
+    "GET /api/v1/retention",
+    "GET /api/v1/cohorts",
+    "GET /api/v1/paths",
+    "GET /api/v1/webvitals",
+    "GET /api/v1/webvitals/pages",
+    "GET /api/v1/webvitals/timeseries",
+    "GET /api/v1/errors",
+    "GET /api/v1/errors/detail",
+    "GET /api/v1/errors/timeseries",
+    "GET /api/v1/errors/stats",
+    "GET /api/v1/heatmaps",
+    "GET /api/v1/heatmaps/stats",
+    "GET /api/v1/experiments",
+    "POST /api/v1/experiments",
+    "GET /api/v1/experiments/{id}",
+    "DELETE /api/v1/experiments/{id}",
+    "PUT /api/v1/experiments/{id}/status",
+    "GET /api/v1/experiments/{id}/results",
+    "POST /api/v1/experiments/{id}/assign",
+    "GET /api/v1/surveys",
+    "POST /api/v1/surveys",
+    "GET /api/v1/surveys/active",
+    "GET /api/v1/surveys/{id}",
+    "PUT /api/v1/surveys/{id}",
+    "DELETE /api/v1/surveys/{id}",
+    "PUT /api/v1/surveys/{id}/status",
+    "GET /api/v1/surveys/{id}/responses",
+    "GET /api/v1/surveys/{id}/stats",
+    "GET /api/v1/exports/{type}",
+    "GET /api/v1/sharing",
+    "POST /api/v1/sharing",
+    "DELETE /api/v1/sharing/{id}",
+    "GET /api/v1/alerts",
+    "POST /api/v1/alerts",
+    "PUT /api/v1/alerts/{id}",
+    "DELETE /api/v1/alerts/{id}",
+    "POST /api/v1/alerts/{id}/toggle",
+    "GET /api/v1/search",
+    "GET /api/v1/search/timeseries",
+    "GET /api/v1/scroll-depth",
+    "GET /api/admin/projects/{project_id}/webhooks",
+    "POST /api/admin/projects/{project_id}/webhooks",
+    "PUT /api/admin/projects/{project_id}/webhooks/{webhook_id}",
+    "DELETE /api/admin/projects/{project_id}/webhooks/{webhook_id}",
+    "POST /api/admin/projects/{project_id}/webhooks/{webhook_id}/test",
+)
+"""Documented paths that nothing answers yet. A path that answers must not stand here: the list only shrinks."""

@@ -1,0 +1,125 @@
+"""The world in which the documentation's examples are sent: its date, its keys, its ids, and some traffic before."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from documentation import Request
+
+from models.store import Store
+from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
+from warehouse.client import Warehouse
+
+TODAY = datetime(2026, 3, 22, 16, 10, tzinfo=UTC)
+"""When the documentation's examples were made: its ranges, answers and expiry dates surround it."""
+
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0.0.0 Safari/537.36"
+)
+INGEST_KEY = "pa_live_8B57VGhehP5C2R8rnP535YYs"
+QUERY_KEY = "pa_live_wYxrlD97_Oy1UpLAyi_TwPTG"
+PROJECT = "a7b8c9d0-1234-5678-9abc-def012345678"
+SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
+"""Whose modules the documentation switches off, which its other examples need."""
+
+
+@dataclass(slots=True)
+class World:
+    """A server on the documentation's day.
+
+    Attributes:
+        client: speaks to it.
+        site: the project behind the documentation's keys.
+        real: what stands here for the documentation's keys and ids.
+
+    """
+
+    client: httpx.AsyncClient
+    site: Site
+    real: dict[str, str]
+
+    async def send(self, request: Request) -> httpx.Response:
+        """Send a documented request, with what is real here in place of what was real there."""
+        headers = {"User-Agent": CHROME} | {name: self._here(value) for name, value in request.headers.items()}
+        url = self._here(request.path) + (f"?{request.query}" if request.query else "")
+        content = None if request.body is None else self._here(request.body)
+        return await self.client.request(request.method, url, headers=headers, content=content)
+
+    def learn(self, sample: Any, answer: Any) -> None:
+        """Remember what stands here for the id of something that an example made."""
+        if isinstance(sample, dict) and isinstance(sample.get("id"), str):
+            self.real.setdefault(sample["id"], answer["id"])
+
+    async def get(self, path: str, **params: Any) -> httpx.Response:
+        """Ask a path, with the admin token where it administers, else with the query key."""
+        headers = self.admin if path.startswith("/api/admin") else {"X-Pulse-Key": self.site.query}
+        return await self.client.get(path, headers=headers, params=params)
+
+    @property
+    def admin(self) -> Mapping[str, str]:
+        """The headers of an operator."""
+        return {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+
+    def _here(self, text: str) -> str:
+        for there, here in self.real.items():
+            text = text.replace(there, here)
+        return text
+
+
+@asynccontextmanager
+async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncIterator[World]:
+    """A server on that day, with a week of traffic behind it."""
+    clock = SetClock()
+    clock.now = TODAY.timestamp()
+    async with open_house(warehouse, store, folder, clock) as services, client_of(services) as client:
+        site = await new_site(services)
+        switched = await new_site(services)
+        real = {INGEST_KEY: site.ingest, QUERY_KEY: site.query, "<ADMIN_TOKEN>": ADMIN_TOKEN}
+        world = World(client, site, real | {PROJECT: site.id, SWITCHED_PROJECT: switched.id})
+        answer = await client.post(
+            "/api/batch", json={"events": _week()}, headers={"X-Pulse-Key": site.ingest, "User-Agent": CHROME}
+        )
+        assert answer.json()["ok"], answer.text
+        await services.intake.flush()
+        await services.directory.write_last_used()
+        yield world
+
+
+def _week() -> list[dict[str, Any]]:
+    """Eight days: each with visitors who come from somewhere, look around and do something."""
+    return [
+        item
+        for day in range(15, 23)
+        for visitor in range(3)
+        for item in _visit(
+            f"visitor-{visitor}", f"2026-03-{day}T1{visitor}", ("", "https://www.google.com/")[visitor % 2]
+        )
+    ]
+
+
+def _visit(visitor: str, hour: str, referrer: str) -> list[dict[str, Any]]:
+    views = [
+        {"type": "pageview", "path": path, "referrer": referrer, "timestamp": f"{hour}:{minute:02}:00Z"}
+        for minute, path in enumerate(("/", "/pricing", "/signup"))
+    ]
+    done = {"type": "event", "name": "signup_complete", "path": "/signup", "timestamp": f"{hour}:04:00Z"}
+    return [item | {"visitor_id": visitor} for item in (*views, done)]
+
+
+_PLACE = re.compile(r"\{[a-z_]+\}")
+
+
+def template(path: str, templates: Mapping[str, re.Pattern[str]]) -> str | None:
+    """The template that a path fits, the most exact first."""
+    found = [name for name, pattern in templates.items() if pattern.fullmatch(path)]
+    return min(found, key=lambda name: name.count("{"), default=None)
+
+
+def patterns(templates: list[str]) -> dict[str, re.Pattern[str]]:
+    """Templates with the expressions that find them."""
+    return {name: re.compile(_PLACE.sub("[^/]+", name)) for name in templates}
