@@ -11,7 +11,7 @@ from pulse.errors import missing_scope as refused_scope
 from pulse.paging import DEFAULT_LIMIT, MAX_LIMIT
 from rest_compat.door import Row, Takes
 from rest_compat.parameters import choices, parameters_of
-from rest_compat.routes import ADMIN, COLLECTION, REPORTS
+from rest_compat.routes import ADMIN, CAMPAIGNS, COLLECTION, JOURNEYS, PERFORMANCE, REPORTS
 from rest_compat.schemas import Schema, answer_schema, body_schema
 
 TITLE = "Pulse Analytics"
@@ -19,6 +19,9 @@ VERSION = "1"
 GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("Collection", COLLECTION),
     ("Core analytics", REPORTS),
+    ("Campaigns", CAMPAIGNS),
+    ("Journeys", JOURNEYS),
+    ("Quality and content", PERFORMANCE),
     ("Administration", ADMIN),
 )
 """The paths as the reference groups them."""
@@ -63,7 +66,10 @@ _PATH_WORDS = {
     "name": "The module's name.",
 }
 _QUERY_WORDS = {
-    "metric": "Which metric.",
+    "message": "What an error said.",
+    "metric": "Which metric: LCP, FCP, CLS, INP or TTFB.",
+    "path": "The page's path.",
+    "utm_source": "The UTM source.",
 }
 """What each query parameter of a path's own means."""
 _ITEM: Schema = {
@@ -130,10 +136,14 @@ def parameters(row: Row) -> list[Schema]:
     """What a path reads from itself and from the query."""
     names = [part[1:-1] for part in row.path.split("/") if part.startswith("{")]
     places = [
-        {"name": name, "in": "path", "required": True, "description": _PATH_WORDS[name], "schema": {"type": "string"}}
+        {"name": name, "in": "path", "required": True, "description": _path_words(name), "schema": {"type": "string"}}
         for name in names
     ]
     return [*places, *(_described(row, parameter) for part in row.takes for parameter in _PARAMETERS[part]), *_own(row)]
+
+
+def _path_words(name: str) -> str:
+    return _PATH_WORDS.get(name) or f"The {name.removesuffix('_id').replace('_', ' ')}'s id."
 
 
 def _described(row: Row, parameter: Schema) -> Schema:

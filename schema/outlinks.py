@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from pulse.paging import page_after
-from resolvers import outlinks
+from resolvers import outlinks as leaving
 from resolvers.outlinks import OutlinkKey, OutlinkRow
 from schema.costs import REPORT
 from schema.expose import offer, report
@@ -26,7 +26,7 @@ report(OutlinkRow)
 class OutlinkReports(Asked):
     """Where visitors go from here."""
 
-    @field(outlinks.outlinks, cost=REPORT)
+    @field(leaving.outlinks, cost=REPORT)
     async def outlinks(
         self,
         by: Annotated[OutlinkKey, argument("What the clicks are counted by.")] = OutlinkKey.URL,
@@ -36,4 +36,4 @@ class OutlinkReports(Asked):
     ) -> Connection[OutlinkRow] | None:
         """Links that lead away."""
         page = page_after(first, after)
-        return connect(await outlinks.outlinks(self.ctx, self.ask, page, by, search), page)
+        return connect(await leaving.outlinks(self.ctx, self.ask, page, by, search), page)

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from pulse.paging import page_after
-from resolvers import scroll_depth
+from resolvers import scroll_depth as scrolling
 from resolvers.scroll_depth import ScrollRow, ScrollTenth
 from schema.costs import REPORT
 from schema.expose import report
@@ -22,17 +22,17 @@ report(ScrollTenth)
 class ScrollDepthReports(Asked):
     """How far pages are read."""
 
-    @field(scroll_depth.scroll_depth, cost=REPORT)
+    @field(scrolling.scroll_depth, cost=REPORT)
     async def scroll_depth(
         self, first: First = 10, after: After = None, search: Search = None
     ) -> Connection[ScrollRow] | None:
         """By page."""
         page = page_after(first, after)
-        return connect(await scroll_depth.scroll_depth(self.ctx, self.ask, page, search), page)
+        return connect(await scrolling.scroll_depth(self.ctx, self.ask, page, search), page)
 
-    @field(scroll_depth.scroll_histogram, cost=REPORT)
+    @field(scrolling.scroll_histogram, cost=REPORT)
     async def scroll_histogram(
         self, path: Annotated[str | None, argument("Only this page; by default all.")] = None
     ) -> list[ScrollTenth] | None:
         """By tenth of the page."""
-        return await scroll_depth.scroll_histogram(self.ctx, self.ask, path)
+        return await scrolling.scroll_histogram(self.ctx, self.ask, path)
