@@ -312,13 +312,16 @@ Work = Callable[[Services], Awaitable[None]]
 
 def _with_services(work: Work) -> None:
     """Run with every store open; the embedded warehouse allows one process at a time."""
-    from app.server import open_services  # noqa: PLC0415
+    from app.server import alone, open_services  # noqa: PLC0415
+
+    settings = ensure_admin_token(_settings())
 
     async def run() -> None:
-        async with open_services(ensure_admin_token(_settings())) as services:
+        async with open_services(settings) as services:
             await work(services)
 
-    _run(run())
+    with alone(settings):
+        _run(run())
 
 
 def _with_resources(work: Work) -> None:

@@ -2,8 +2,11 @@
 
 import asyncio
 import contextlib
+import fcntl
 import gc
-from collections.abc import AsyncIterator, Callable
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -23,7 +26,7 @@ from jobs.runner import run_jobs
 from models.store import Store, open_store
 from pulse.clock import system_clock
 from pulse.errors import unavailable
-from pulse.settings import Settings
+from pulse.settings import Settings, SettingsError
 from rest_compat.application import lost_routes, rest_routes
 from schema.application import graphql_routes
 from warehouse.client import Warehouse
@@ -130,12 +133,51 @@ def doors(services: Services) -> list[BaseRoute]:
     return [*rest_routes(services), *graphql_routes(services), *asset_routes(), Route("/", home), *lost_routes()]
 
 
+def listen(settings: Settings) -> socket.socket:
+    """The listening socket, bound before anything is loaded, so that a taken port is said at once.
+
+    Raises:
+        SettingsError: the address cannot be had.
+
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as problem:
+        where, why = f"{settings.host}:{settings.port}", os.strerror(problem.errno or 0)
+        raise SettingsError(f"Cannot listen on {where}: {why}. Set PULSE_PORT or PULSE_HOST.") from None
+
+
+@contextlib.contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Hold the data folder: the embedded warehouse allows one process at a time.
+
+    Raises:
+        SettingsError: another process holds it.
+
+    """
+    if not settings.warehouse.startswith("chdb://"):
+        yield
+        return
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "serving.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            where = settings.data_dir
+            raise SettingsError(f"Another Pulse process uses {where}. Stop it, or set PULSE_DATA_DIR.") from None
+        yield
+
+
 def serve(app: Starlette, settings: Settings) -> None:
-    """Serve until told to stop; requests under way are answered and accepted events are drained."""
+    """Serve until told to stop; requests under way are answered and accepted events are drained.
+
+    Raises:
+        SettingsError: the address or the data folder is taken.
+
+    """
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -147,4 +189,5 @@ def serve(app: Starlette, settings: Settings) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run()
+    with alone(settings), listen(settings) as listener:
+        uvicorn.Server(config).run(sockets=[listener])

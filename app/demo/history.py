@@ -44,6 +44,7 @@ async def load_history(services: Services, project: ProjectFacts, progress: Call
             progress((moment - begin) / (now - begin))
             batch = []
     loaded += await _load(services, project, batch)
+    await services.intake.flush()
     progress(1.0)
     return loaded
 
