@@ -16,6 +16,7 @@ from resolvers import (
     events,
     funnels,
     geo,
+    goals,
     heatmaps,
     keys,
     modules,
@@ -32,7 +33,7 @@ from resolvers import (
 )
 from resolvers.utm import Tag
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Said, Verdicts, keyed, many, nest, one, parts
+from rest_compat.shapes import Many, Said, Verdicts, given, keyed, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -48,6 +49,9 @@ NEW_KEY = "id key name scopes allowed_modules expires_at created_at"
 KEY = "id name key_prefix scopes allowed_modules expires_at created_at last_used_at"
 MODULE = "name enabled access"
 FUNNEL = nest("id name steps created_at", steps="type value label")
+GOAL = nest(
+    "id name goal_type config created_at", config=given("event_name path threshold_seconds threshold_pages conditions")
+)
 
 _PROJECTS = "/api/admin/projects"
 _PROJECT = _PROJECTS + "/{project_id}"
@@ -103,6 +107,12 @@ JOURNEYS: tuple[Row, ...] = (
     _put("/api/v1/funnels/{funnel_id}", funnels.update_funnel, "Change a funnel; what is not given stays.", BODY, shape=FUNNEL),
     _delete("/api/v1/funnels/{funnel_id}", funnels.delete_funnel, "Delete a funnel."),
     _get("/api/v1/funnels/{funnel_id}/analyze", funnels.analyze_funnel, "How far visitors come in a funnel.", WINDOW, shape=nest("funnel_id name steps overall_conversion", steps="label visitors drop_off conversion_rate")),
+    _get("/api/v1/goals", goals.list_goals, "The goals.", shape=Many("data", GOAL)),
+    _post("/api/v1/goals", goals.create_goal, "Define a goal.", BODY, status=201, shape=GOAL),
+    _get("/api/v1/goals/{goal_id}", goals.get_goal, "One goal.", shape=GOAL),
+    _put("/api/v1/goals/{goal_id}", goals.update_goal, "Change a goal; what is not given stays.", BODY, shape=GOAL),
+    _delete("/api/v1/goals/{goal_id}", goals.delete_goal, "Delete a goal."),
+    _get("/api/v1/goals/{goal_id}/stats", goals.goal_stats, "How often a goal was reached.", WINDOW, shape=one("goal_id name conversions unique_visitors total_revenue conversion_rate")),
 )
 
 PERFORMANCE: tuple[Row, ...] = (

@@ -10,7 +10,7 @@ import msgspec
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Keyed, Many, Nest, One, Parts, Said, Verdicts
+from rest_compat.shapes import Given, Keyed, Many, Nest, One, Parts, Said, Verdicts
 
 Schema = dict[str, Any]
 
@@ -37,7 +37,7 @@ def body_schema(row: Row) -> Schema | None:
 
 
 def _many(shape: Many, hint: Any) -> Schema:
-    found: Schema = {shape.name: {"type": "array", "items": _object(shape.item, get_args(hint)[0])}}
+    found: Schema = {shape.name: {"type": "array", "items": _WRITERS[type(shape.item)](shape.item, get_args(hint)[0])}}
     return _all(found | {"total": {"type": "integer"}} if shape.total else found)
 
 
@@ -72,8 +72,9 @@ def _nest(shape: Nest, hint: Any) -> Schema:
 def _part(shape: One, hint: Any) -> Schema:
     hint = _not_null(hint)
     if get_origin(hint) is list:
-        return {"type": "array", "items": _object(shape, get_args(hint)[0])}
-    return _object(shape, hint)
+        return {"type": "array", "items": _WRITERS[type(shape)](shape, get_args(hint)[0])}
+    found: Schema = _WRITERS[type(shape)](shape, hint)
+    return found
 
 
 def _object(shape: One, hint: Any) -> Schema:
@@ -83,6 +84,10 @@ def _object(shape: One, hint: Any) -> Schema:
         for name, field in shape.fields.items()
     }
     return _all(described)
+
+
+def _given(shape: Given, hint: Any) -> Schema:
+    return _object(shape, hint) | {"required": []}
 
 
 def _all(properties: Schema) -> Schema:
@@ -114,6 +119,7 @@ def _not_null(hint: Any) -> Any:
 
 _WRITERS: dict[type[Any], Callable[[Any, Any], Schema]] = {
     One: _object,
+    Given: _given,
     Many: _many,
     Parts: _parts,
     Nest: _nest,

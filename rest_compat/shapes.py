@@ -36,11 +36,21 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
+class Given(One):
+    """The same without the fields that have no value."""
+
+    def of(self, value: Any) -> Any:
+        """The object."""
+        found = {name: getattr(value, field) for name, field in self.fields.items()}
+        return {name: part for name, part in found.items() if part is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """A list under a name, of a list or of a page of rows; with the number of all rows where the shape has it."""
 
     name: str
-    item: One
+    item: "One | Nest"
     total: bool = False
 
     def of(self, value: Any) -> Any:
@@ -119,9 +129,16 @@ def many(fields: str, name: str = "data", *, total: bool = False) -> Many:
     return Many(name, one(fields), total)
 
 
-def nest(fields: str, **parts: str) -> Nest:
+def given(fields: str) -> Given:
+    """An object with those of these fields that have a value."""
+    return Given(one(fields).fields)
+
+
+def nest(fields: str, **parts: str | One) -> Nest:
     """An object with these fields, of which ``parts`` are objects or lists of objects with fields of their own."""
-    return Nest(one(fields).fields, {name: one(text) for name, text in parts.items()})
+    return Nest(
+        one(fields).fields, {name: one(part) if isinstance(part, str) else part for name, part in parts.items()}
+    )
 
 
 def keyed(fields: str, name: str, key: str) -> Keyed:

@@ -12,6 +12,7 @@ from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
 from schema.fields import argument, field, subscription
 from schema.funnels import FunnelReports
+from schema.goals import GoalReports
 from schema.heatmaps import HeatmapReports
 from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
@@ -32,6 +33,7 @@ class Analytics(
     CoreReports,
     CampaignReports,
     FunnelReports,
+    GoalReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,

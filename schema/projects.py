@@ -15,6 +15,7 @@ from schema.analytics import ProjectAnalytics
 from schema.expose import ID, extends, taken_from
 from schema.fields import argument, field, mutation
 from schema.funnels import ProjectFunnels
+from schema.goals import ProjectGoals
 from schema.info import Info, ProjectId, about_project
 from schema.paging import After, Connection, First, connect_all
 from schema.realtime import ProjectRealtime
@@ -22,7 +23,7 @@ from schema.scalars import TimeZone
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels):
+class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

@@ -19,6 +19,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.analytics import AnalyticsSubscription
 from schema.error_tracking import ErrorMutation
 from schema.funnels import FunnelMutation
+from schema.goals import GoalMutation
 from schema.keys import KeyMutation
 from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
@@ -34,7 +35,7 @@ class Query(ProjectQuery, ModuleQuery, ServerQuery):
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, ErrorMutation):
+class Mutation(ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, GoalMutation, ErrorMutation):
     """What can be changed."""
 
 
