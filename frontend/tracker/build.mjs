@@ -57,7 +57,7 @@ for (const name of names.sort()) {
 }
 
 // the version changes with any add-on, so that a cached add-on never meets another release's script
-const version = createHash('sha256').update(JSON.stringify(addOns)).digest('hex').slice(0, 8)
+const version = createHash('sha256').update(JSON.stringify(addOns)).digest('hex').slice(0, 6)
 await bundle('script.ts', 'script.js', 'iife', { VERSION: JSON.stringify(version) })
 
 const manifest = { version, script: await describe('script.js'), add_ons: addOns }

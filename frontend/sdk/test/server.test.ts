@@ -79,7 +79,7 @@ test('revenue and common fields find their places', async () => {
     timestamp: '2026-03-22T14:30:00.000Z',
   })
   expect(second).toMatchObject({ data: { plan: 'basic' }, revenue_amount: 5, revenue_currency: 'EUR' })
-  expect(first?.['data']).not.toHaveProperty('visitor_id')
+  expect(first?.data).not.toHaveProperty('visitor_id')
 })
 
 test('a server that is away for a while gets everything, each item once', async () => {

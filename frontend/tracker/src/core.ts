@@ -12,7 +12,7 @@ const randomId = (): string =>
 
 const readCampaign = (item: Item): void => {
   new URLSearchParams(location.search).forEach((value, name) => {
-    if (/^utm_/.test(name)) item[name] = value
+    if (name.startsWith('utm_')) item[name] = value
   })
 }
 
@@ -28,7 +28,7 @@ export function tell(event: keyof AddOn): void {
 }
 
 export function send(type: string, fields?: Fields, wait?: number): void {
-  const path = places()[0]
+  const [path] = places()
   const item: Item = {
     id: randomId(),
     type,
@@ -76,6 +76,7 @@ export function startCore(load: Load): void {
   core.load = load
   referrer = document.referrer
   for (const name in options) {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the options are a dictionary of attributes
     if (options[name] === 'false') delete options[name]
     else void use(name)
   }

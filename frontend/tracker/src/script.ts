@@ -1,6 +1,6 @@
 import { send, startCore, use } from './core'
 import { options } from './sender'
-import type { Fields } from './types'
+import type { Fields, Options } from './types'
 
 /** Written by the build: the hash of all add-ons. */
 declare const VERSION: string
@@ -19,12 +19,13 @@ declare global {
 }
 
 const pulse: Pulse = (command, arg) =>
+  // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- a block would cost every page 30 bytes
   command === 'search' ? send('search_query', arg as Fields) : (use(command, arg) ?? send(command, arg as Fields))
 pulse.assign = (experimentId) => pulse('assign', experimentId)
 
 function start(tag: HTMLScriptElement): void {
   Object.assign(options, tag.dataset)
-  options.api ??= new URL(tag.src).origin
+  ;(options as Partial<Options>).api ??= new URL(tag.src).origin
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce
   startCore((name) => import(new URL(`?add=${name.replace('_', '-')}&v=${VERSION}`, tag.src).href))
 

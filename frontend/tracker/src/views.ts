@@ -33,10 +33,10 @@ function moved(entry: 0 | 1): void {
 }
 
 function watch(method: 'pushState' | 'replaceState', entry: 0 | 1): void {
-  const original = history[method]
+  const original = history[method].bind(history)
   history[method] = (...state) => {
     if (entry) settle()
-    original.apply(history, state)
+    original(...state)
     moved(entry)
   }
 }

@@ -5,17 +5,16 @@ const WAIT_MS = 5_000
 /** What people type into, and what the page marks as nobody's business. */
 const PRIVATE = 'input,textarea,select,[contenteditable],[data-pulse-ignore]'
 
-const fraction = (part: number, whole: number) => Math.round((1000 * part) / whole) / 1000
+const share = (part: number, whole: number) => (whole ? Math.round((1000 * part) / whole) / 1000 : 0)
 
 /** Records where pointers click; `data-clicks="0.1"` does so on one page load in ten. */
 export default ((core) => {
-  const share = Number(core.options.clicks)
-  if (share && Math.random() > share) return
+  if (Math.random() > Number(core.options.clicks)) return
 
   addEventListener(
     'click',
     (event) => {
-      const target = event.composedPath()[0]
+      const [target] = event.composedPath()
       // the keyboard clicks too, but at no place
       if (!(target instanceof Element) || !event.detail || target.closest(PRIVATE)) return
       const { left, top, width, height } = target.getBoundingClientRect()
@@ -26,8 +25,8 @@ export default ((core) => {
           x: Math.round(event.pageX),
           y: Math.round(event.pageY),
           element_selector: selectorOf(target),
-          element_x: width ? fraction(event.clientX - left, width) : undefined,
-          element_y: height ? fraction(event.clientY - top, height) : undefined,
+          element_x: share(event.clientX - left, width),
+          element_y: share(event.clientY - top, height),
           viewport_width: innerWidth,
           viewport_height: innerHeight,
           page_width: scrollWidth,

@@ -3,38 +3,30 @@ import type { CreateAddOn } from '../types'
 const MAX_ERRORS = 20
 const MAX_LINES = 10
 const MAX_CHARS = 2_000
-const FRAME = /(https?:\/\/[^\s)]+?|[\w-]+:\/\/[^\s)]+?):(\d+):(\d+)/
+const FRAME = /(\w[\w-]*:\/\/[^\s)]+?):(\d+):(\d+)/
 
 /** Reports errors of the site's own scripts, each once a page. */
 export default ((core) => {
   const known = new Set<string>()
-  const { errors = '' } = core.options
-  const ours = [location.origin, ...errors.split(',').filter((origin) => origin.includes('//'))]
+  const ours = `${location.origin},${core.options.errors ?? ''}`.split(',').filter((origin) => origin.includes(':'))
 
-  const report = (error: unknown, message: string, place: Partial<ErrorEvent>) => {
-    const { name, stack = '' } = error instanceof Error ? error : ({} as Partial<Error>)
-    const [, file = '', line, column] = FRAME.exec(stack) ?? []
-    const filename = (place.filename || file).replace(/[?#].*/, '')
-    // browser extensions, and scripts of others, are not for the site to mend
-    if (filename ? !ours.some((origin) => filename.startsWith(origin)) : message === 'Script error.') return
-    const text = name && !message.startsWith(name) ? `${name}: ${message}` : message
-    const lineno = place.lineno ?? Number(line)
-    const id = `${text} ${filename} ${lineno}`
-    if (known.has(id) || known.size === MAX_ERRORS) return
+  const report = (error: unknown, text: string, place = '') => {
+    const { name = '', stack = '' } = (error ?? {}) as Partial<Error>
+    const message = (text.includes(name) ? text : `${name}: ${text}`).replace(/^Uncaught /, '').slice(0, MAX_CHARS)
+    // queries are where tokens stand
+    const frames = stack.replace(/\?[^\s):]*/g, '').split('\n', MAX_LINES).join('\n').slice(0, MAX_CHARS)
+    const [, filename = '', line, column] = FRAME.exec(frames + place) ?? []
+    const id = `${message} ${filename} ${line}`
+    // what has no place, or one that is not ours, comes from extensions and from scripts of others
+    if ((stack && !ours.some((origin) => filename.startsWith(origin))) || known.has(id) || known.size === MAX_ERRORS) return
     known.add(id)
-    core.send('js_error', {
-      message: text.slice(0, MAX_CHARS),
-      stack: stack.split('\n', MAX_LINES).join('\n').replace(/[?#][^\s):]*/g, '').slice(0, MAX_CHARS),
-      filename,
-      lineno: lineno || undefined,
-      colno: (place.colno ?? Number(column)) || undefined,
-    })
+    core.send('js_error', { message, stack: frames, filename, lineno: Number(line) || undefined, colno: Number(column) || undefined })
   }
 
-  addEventListener('error', (event) => {
-    report(event.error, event.message.replace(/^Uncaught /, ''), event)
+  addEventListener('error', ({ error, message, filename, lineno, colno }) => {
+    if (error) report(error, message, ` ${filename}:${lineno}:${colno}`)
   })
   addEventListener('unhandledrejection', ({ reason }: { reason: unknown }) => {
-    report(reason, reason instanceof Error ? reason.message : String(reason), {})
+    report(reason, String((reason as Error | undefined)?.message ?? reason))
   })
 }) satisfies CreateAddOn

@@ -70,13 +70,15 @@ export class Collector {
     for await (const chunk of request) body += String(chunk)
     this.exchanges.push({ method: request.method ?? '', url, headers: request.headers, body })
     response.setHeader('Access-Control-Allow-Origin', '*')
-    if (url.pathname.endsWith('script.js')) return this.script(url, response)
     const answer = this.answers[url.pathname]
-    if (answer) return json(response, 200, answer)
-    if (this.failing) return json(response, this.failing, { error: 'Rate limit exceeded. Retry after 1 second.' })
-    if (!this.upstream) return json(response, 200, { ok: true })
-    const { status, text } = await this.forward(url, request, body)
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(text)
+    if (url.pathname.endsWith('script.js')) await this.script(url, response)
+    else if (answer) json(response, 200, JSON.stringify(answer))
+    else if (this.failing) json(response, this.failing, '{"error":"Rate limit exceeded. Retry after 1 second."}')
+    else if (!this.upstream) json(response, 200, '{"ok":true}')
+    else {
+      const { status, text } = await this.forward(url, request, body)
+      json(response, status, text)
+    }
   }
 
   private async forward(url: URL, { method = 'GET', headers }: IncomingMessage, body: string) {
@@ -95,8 +97,8 @@ export class Collector {
   }
 }
 
-function json(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+function json(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(text)
 }
 
 export async function until(condition: () => unknown, patienceMs = 8_000): Promise<void> {

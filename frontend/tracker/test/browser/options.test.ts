@@ -76,7 +76,7 @@ test('an error and a rejection are reported once each, those of others are not',
     lineno: 2,
     path: '/',
   })
-  expect(error?.['stack']).toContain('at broken')
+  expect(error?.stack).toContain('at broken')
   expect(rejection).toMatchObject({ message: 'RangeError: too far', path: '/' })
   expect(of('js_error')).toHaveLength(2)
 })
@@ -99,9 +99,9 @@ test('a click tells where it was, and not what was entered', async () => {
   await page.close({ runBeforeUnload: true })
   const click = await one('click_event')
   expect(click).toMatchObject({ element_selector: '#buy', viewport_width: 1280, viewport_height: 720, path: '/' })
-  expect(Math.abs(Number(click?.['x']) - ((box?.x ?? 0) + 4))).toBeLessThanOrEqual(3)
-  expect(Number(click?.['element_x'])).toBeGreaterThan(0)
-  expect(Number(click?.['element_x'])).toBeLessThan(1)
+  expect(Math.abs(Number(click?.x) - ((box?.x ?? 0) + 4))).toBeLessThanOrEqual(3)
+  expect(Number(click?.element_x)).toBeGreaterThan(0)
+  expect(Number(click?.element_x)).toBeLessThan(1)
 })
 
 test('a selector does not hang on generated names', async () => {
@@ -116,7 +116,7 @@ test('a selector does not hang on generated names', async () => {
   await page.click('section div:last-child i')
   await page.close({ runBeforeUnload: true })
   const click = await one('click_event')
-  expect(click?.['element_selector']).toBe('div:nth-of-type(2) > i.mark')
+  expect(click?.element_selector).toBe('div:nth-of-type(2) > i.mark')
 })
 
 test('a search is taken from the address, once typing has ended', async () => {
@@ -152,10 +152,10 @@ test('scrolling is measured against the page as it has grown', async () => {
   await pause(QUIET_MS)
   await page.close({ runBeforeUnload: true })
   const report = await one('scroll_depth')
-  expect(Number(report?.['max_depth'])).toBeGreaterThan(35)
-  expect(Number(report?.['max_depth'])).toBeLessThan(45)
-  expect(Number(report?.['engaged_ms'])).toBeGreaterThan(1000)
-  expect(report?.['view_id']).toBe(of('pageview')[0]?.['id'])
+  expect(Number(report?.max_depth)).toBeGreaterThan(35)
+  expect(Number(report?.max_depth)).toBeLessThan(45)
+  expect(Number(report?.engaged_ms)).toBeGreaterThan(1000)
+  expect(report?.view_id).toBe(of('pageview')[0]?.id)
 })
 
 test('each view of an application has its own depth and time', async () => {
@@ -168,9 +168,9 @@ test('each view of an application has its own depth and time', async () => {
   await until(() => of('scroll_depth').length === 2)
   const [first, second] = of('scroll_depth')
   const ids = of('pageview').map(({ id }) => id)
-  expect([first?.['view_id'], second?.['view_id']]).toEqual(ids)
+  expect([first?.view_id, second?.view_id]).toEqual(ids)
   expect([first?.path, second?.path]).toEqual(['/app', '/app/users/42'])
-  expect(Number(second?.['engaged_ms'])).toBeLessThan(Number(first?.['engaged_ms']))
+  expect(Number(second?.engaged_ms)).toBeLessThan(Number(first?.engaged_ms))
 })
 
 test('each vital is sent once, for the view that was loaded', async () => {
@@ -183,9 +183,9 @@ test('each vital is sent once, for the view that was loaded', async () => {
   await pause(QUIET_MS)
   expect(of('web_vital').map(({ name }) => name).sort()).toEqual(['CLS', 'FCP', 'INP', 'LCP', 'TTFB'])
   for (const vital of of('web_vital')) {
-    expect(vital).toMatchObject({ view_id: of('pageview')[0]?.['id'], path: '/app' })
-    expect(vital['rating']).toMatch(/^(good|needs-improvement|poor)$/)
-    expect(vital['value']).toBeTypeOf('number')
+    expect(vital).toMatchObject({ view_id: of('pageview')[0]?.id, path: '/app' })
+    expect(vital.rating).toMatch(/^(good|needs-improvement|poor)$/)
+    expect(vital.value).toBeTypeOf('number')
   }
 })
 
@@ -224,7 +224,7 @@ test('masked paths never leave the page, named parameters stay', async () => {
   await page.click('#home')
   await until(() => of('pageview').length === 3)
   expect(of('pageview').map(({ path }) => path)).toEqual(['/app', '/app/users/*?tab=mail', '/app'])
-  expect(of('pageview')[2]?.['referrer']).toBe(`${stage.site.url}/app/users/*`)
+  expect(of('pageview')[2]?.referrer).toBe(`${stage.site.url}/app/users/*`)
   expect(JSON.stringify(stage.collector.items)).not.toMatch(/42|secret/)
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { open } from './browser'
-import { pause, until } from './collector'
+import { until } from './collector'
 import { setStage } from './stage'
 
 const ALL = ['vitals', 'scroll', 'outlinks', 'errors', 'clicks', 'search', 'forms', 'tagged', 'surveys']

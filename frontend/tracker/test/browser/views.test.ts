@@ -36,7 +36,7 @@ test('a load is one view, by one plain request', async () => {
     utm_source: 'letter',
     utm_medium: 'email',
   })
-  expect(view?.['id']).toMatch(/^[0-9a-f]{32}$/)
+  expect(view?.id).toMatch(/^[0-9a-f]{32}$/)
   expect(view).not.toHaveProperty('timestamp')
   expect(view).not.toHaveProperty('webdriver')
   expect(JSON.stringify(view)).not.toContain('secret')
@@ -64,7 +64,7 @@ test('pages, one after the other, refer to each other', async () => {
   await page.click('#second')
   await settled(2)
   expect(viewed()).toEqual(['/ Page /', '/second Page /second'])
-  expect(views()[1]?.['referrer']).toBe(`${stage.site.url}/`)
+  expect(views()[1]?.referrer).toBe(`${stage.site.url}/`)
 })
 
 test('a tab that is closed at once still counts', async () => {
@@ -82,7 +82,7 @@ test('an application is counted route by route, with the title the route set', a
   await page.goForward()
   await settled(4)
   expect(viewed()).toEqual(['/app Home', '/app/users/42 User 42', '/app Home', '/app/users/42 User 42'])
-  expect(views()[1]?.['referrer']).toBe(`${stage.site.url}/app`)
+  expect(views()[1]?.referrer).toBe(`${stage.site.url}/app`)
 })
 
 test('a redirect within the application is one view', async () => {
@@ -167,7 +167,7 @@ test('what a struggling server refuses is sent again under the same id', async (
   await until(() => views().length === 1)
   stage.collector.failing = 0
   await until(() => views().length === 2)
-  expect(views()[0]?.['id']).toBe(views()[1]?.['id'])
+  expect(views()[0]?.id).toBe(views()[1]?.id)
   expect(views()[1]?.timestamp).toBeTypeOf('number')
 })
 

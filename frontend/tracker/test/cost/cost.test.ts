@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { pause, until } from './collector'
-import { setStage } from './stage'
+import { pause, until } from '../browser/collector'
+import { setStage } from '../browser/stage'
 
 const RUNS = 20
 const SLOWDOWN = 4
