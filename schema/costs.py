@@ -40,10 +40,11 @@ class Costs:
         operation: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Mapping[str, Any],
-    ) -> int:
-        """The cost of one validated operation with its coerced variables."""
+    ) -> tuple[int, bool]:
+        """The cost of one validated operation with its coerced variables, and whether others would change it."""
         root = self.schema.get_root_type(operation.operation)
-        return _Counting(self.schema, fragments, variables).under(operation.selection_set, root)
+        counting = _Counting(self.schema, fragments, variables)
+        return counting.under(operation.selection_set, root), counting.varies
 
 
 class _Counting:
@@ -54,6 +55,7 @@ class _Counting:
         self.fragments = fragments
         self.variables = variables
         self.known: dict[str, int] = {}
+        self.varies = False
 
     def under(self, selection: SelectionSetNode, parent: GraphQLNamedType | None) -> int:
         total = 0
@@ -94,6 +96,7 @@ class _Counting:
                 if isinstance(value, IntValueNode):
                     return max(1, int(value.value))
                 if isinstance(value, VariableNode):
+                    self.varies = True
                     given = self.variables.get(value.name.value)
                     return max(1, given) if isinstance(given, int) else DEFAULT_LIMIT
         return DEFAULT_LIMIT

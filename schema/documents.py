@@ -40,6 +40,7 @@ class Document:
         errors: why it cannot run; empty where it can.
         operations: by name; an unnamed one under None.
         fragments: by name.
+        costs: of its operations, by the node's id, where no variable changes them.
         memory: what executors work out about it, or None where that differs from run to run.
 
     """
@@ -49,6 +50,7 @@ class Document:
     fragments: dict[str, FragmentDefinitionNode] = field(default_factory=dict)
     details: dict[str, FragmentDetails] = field(default_factory=dict)
     memory: Memory | None = None
+    costs: dict[int, int] = field(default_factory=dict)
 
 
 class Documents:

@@ -106,8 +106,12 @@ class Engine:
         return operation
 
     def _check_cost(self, operation: Operation) -> None:
-        document = operation.document
-        cost = self.costs.of(operation.node, document.fragments, operation.variables.coerced)
+        document, node = operation.document, operation.node
+        cost = document.costs.get(id(node))
+        if cost is None:
+            cost, varies = self.costs.of(node, document.fragments, operation.variables.coerced)
+            if not varies:
+                document.costs[id(node)] = cost
         if cost > self.settings.graphql_max_cost:
             limit = self.settings.graphql_max_cost
             raise RequestError([located(too_complex(f"The operation costs {cost}; at most {limit} is allowed."))])

@@ -6,15 +6,19 @@ from then on its values are read attribute by attribute over all rows at once. W
 where none may be, a number out of range, a value of another type) is left to graphql-core, so that every error is its.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from math import isfinite
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import strawberry
 from graphql import (
+    FieldNode,
     GraphQLBoolean,
     GraphQLError,
+    GraphQLField,
     GraphQLFloat,
     GraphQLID,
     GraphQLInt,
@@ -22,6 +26,10 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLString,
+    ListValueNode,
+    Node,
+    ObjectValueNode,
+    VariableNode,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -29,9 +37,12 @@ from graphql import (
 )
 from graphql.execution import Executor
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
+from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from graphql.type import GraphQLResolveInfo
+from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
 
 from schema.scalars import BIGGEST
 
@@ -66,6 +77,49 @@ class PlannedExecutor(Executor[Any]):
             found = self.memory[key] = super().collect_subfields(return_type, field_details_list)
         return found
 
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> Any:
+        """Answer a field; where its arguments are written out in the document, they are read once for all runs."""
+        key = (Call, parent_type.name, _nodes(field_details_list))
+        try:
+            call: Call | None = self.memory[key]
+        except KeyError:
+            call = self.memory[key] = call_of(self, parent_type, field_details_list)
+        if call is None:
+            return super().execute_field(parent_type, source, field_details_list, path, position_context)
+        nodes = [details.node for details in field_details_list]
+        info = self.build_resolve_info(call.field, nodes, parent_type, path)
+        kind = call.field.type
+        try:
+            result = call(source, info)
+            if self.is_awaitable(result):
+                return self.complete_awaitable_value(kind, field_details_list, info, path, result, position_context)
+            completed = self.complete_value(kind, field_details_list, info, path, result, position_context)
+        except Exception as problem:  # noqa: BLE001 - whatever a resolver raises is the field's error
+            self.handle_field_error(problem, kind, field_details_list, path)
+            return None
+        if self.is_awaitable(completed):
+            return self._complete_later(completed, kind, field_details_list, path)
+        return completed
+
+    async def _complete_later(
+        self, completed: Awaitable[Any], kind: GraphQLOutputType, field_details_list: FieldDetailsList, path: Path
+    ) -> Any:
+        try:
+            return await completed
+        except Exception as problem:  # noqa: BLE001 - likewise
+            self.handle_field_error(problem, kind, field_details_list, path)
+
+    def with_abort_signal(self, awaitable: Awaitable[Any]) -> Any:
+        """What is awaited; nobody aborts an operation of ours from outside."""
+        return awaitable
+
     def complete_value(
         self,
         return_type: GraphQLOutputType,
@@ -95,10 +149,64 @@ def _nodes(details: FieldDetailsList) -> Any:
     return id(details[0].node) if len(details) == 1 else tuple([id(detail.node) for detail in details])
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A field's resolver with arguments that are the same in every run."""
+
+    field: GraphQLField
+    definition: StrawberryField
+    kwargs: dict[str, Any]
+    on_self: bool
+    info_name: str | None
+
+    def __call__(self, source: Any, info: GraphQLResolveInfo[Any]) -> Any:
+        """What the resolver returns."""
+        kwargs = self.kwargs
+        if self.info_name is not None:
+            kwargs = {**kwargs, self.info_name: Info(_raw_info=info, _field=self.definition)}
+        return self.definition.get_result(source, None, [source] if self.on_self else [], kwargs)
+
+
+def call_of(executor: Executor[Any], parent: GraphQLObjectType, details: FieldDetailsList) -> Call | None:
+    """The call that a field makes in every run, or None where it depends on variables or is no resolver of ours."""
+    node = details[0].node
+    field = parent.fields.get(node.name.value)
+    definition = field.extensions.get("strawberry-definition") if field else None
+    if field is None or not isinstance(definition, StrawberryField) or definition.base_resolver is None:
+        return None
+    resolver = definition.base_resolver
+    if definition.extensions or resolver.root_parameter or resolver.parent_parameter or _has_variable(node):
+        return None
+    ours: strawberry.Schema = executor.schema._strawberry_schema  # type: ignore[attr-defined]  # noqa: SLF001 - its only way
+    try:
+        given = get_argument_values(field, node, executor.variable_values)
+        scalars = ours.schema_converter.scalar_registry
+        kwargs = convert_arguments(given, definition.arguments, scalar_registry=scalars, config=ours.config)
+    except Exception:  # noqa: BLE001 - the usual way meets the same fault, and says where it is
+        return None
+    name = resolver.info_parameter.name if resolver.info_parameter else None
+    return Call(field, definition, kwargs, resolver.self_parameter is not None, name)
+
+
+def _has_variable(node: FieldNode) -> bool:
+    waiting: list[Node] = [argument.value for argument in node.arguments or ()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, VariableNode):
+            return True
+        if isinstance(value, ListValueNode):
+            waiting += value.values
+        elif isinstance(value, ObjectValueNode):
+            waiting += [entry.value for entry in value.fields]
+    return False
+
+
 def column_of(executor: Executor[Any], kind: GraphQLOutputType, details: FieldDetailsList) -> Column | None:
     """How values of a type are completed by column, or None where they are not plain."""
     if is_non_null_type(kind):
         return _strict(executor, kind.of_type, details)
+    if is_leaf_type(kind) and kind.name in _NATIVE:
+        return _as_they_are(_NATIVE[kind.name], nullable=True)
     inner = _strict(executor, kind, details)
     return None if inner is None else _nullable(inner)
 
@@ -172,7 +280,7 @@ def _nullable(inner: Column) -> Column:
 def _leaf(kind: GraphQLLeafType) -> Column:
     native = _NATIVE.get(kind.name)
     if native is not None:
-        return _as_they_are(native)
+        return _as_they_are(native, nullable=False)
     coerce = kind.coerce_output_value
 
     def complete(values: Values) -> list[Any]:
@@ -220,11 +328,19 @@ _NATIVE = {
 }
 
 
-def _as_they_are(native: _Native) -> Column:
-    allowed = {native.kind}
+def _as_they_are(native: _Native, *, nullable: bool) -> Column:
+    only, or_none = {native.kind}, {native.kind, type(None)}
 
     def complete(values: Values) -> list[Any]:
-        if values and not (allowed.issuperset(map(type, values)) and native.holds(values)):
+        kinds = set(map(type, values))
+        if kinds == only:
+            fit = native.holds(values)
+        elif nullable and kinds <= or_none:
+            present = [value for value in values if value is not None]
+            fit = not present or native.holds(present)
+        else:
+            fit = not values
+        if not fit:
             raise NotPlainError
         return values if isinstance(values, list) else list(values)
 
