@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "contract"
 TEXT = (CONTRACT / "api-documentation.txt").read_text()
 
-NULLABLE = ("allowed_modules", "expires_at", "last_used_at")
-"""Fields of a key that the text says may be missing: restrictions are optional, and a key may be new."""
+NULLABLE = ("allowed_modules", "expires_at", "last_used_at", "LCP_p75", "FCP_p75", "CLS_p75", "INP_p75", "TTFB_p75")
+"""What may be missing: a key's restrictions are optional, and a key may be new; a page's metric may be unmeasured."""
 
 _COMMENT = re.compile(r"/\*.*?\*/")
 

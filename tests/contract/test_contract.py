@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from documentation import CONTRACT, TEXT, Example, Request, differences, examples
-from table import ERRORS, NO_PATHS, NOT_YET, WITHOUT_A_COMMAND, WITHOUT_A_SAMPLE
+from table import ERRORS, NEEDED, NO_PATHS, NOT_YET, WITHOUT_A_COMMAND, WITHOUT_A_SAMPLE
 from world import World, patterns, template
 
 from rest_compat.routes import ROUTES
@@ -73,8 +73,9 @@ async def test_an_example_is_answered_as_it_says(world: World, example: Example)
 
 @pytest.mark.parametrize("example", [one for one in SAMPLED if asked(one) in BUILT], ids=lambda one: one.sentence[-60:])
 async def test_a_sample_without_a_command_is_what_its_path_answers(world: World, example: Example) -> None:
-    _, path = (asked(example) or "").split(" ")
-    answer = await world.get(path.replace("{project_id}", world.site.id))
+    line = asked(example) or ""
+    given = {name: example.answer[name] for name in NEEDED.get(line, ())}
+    answer = await world.get(line.split(" ")[1].replace("{project_id}", world.site.id), **given)
     assert answer.status_code == 200, answer.text
     assert list(differences(example.answer, answer.json())) == []
 

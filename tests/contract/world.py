@@ -107,8 +107,29 @@ def _visit(visitor: str, hour: str, referrer: str) -> list[dict[str, Any]]:
         {"type": "pageview", "path": path, "referrer": referrer, "timestamp": f"{hour}:{minute:02}:00Z"}
         for minute, path in enumerate(("/", "/pricing", "/signup"))
     ]
+    views[0] |= {"utm_source": "google", "utm_medium": "cpc", "utm_campaign": "spring_sale"} if referrer else {}
     done = {"type": "event", "name": "signup_complete", "path": "/signup", "timestamp": f"{hour}:04:00Z"}
-    return [item | {"visitor_id": visitor} for item in (*views, done)]
+    return [item | {"visitor_id": visitor} for item in (*views, done, *_measures(hour))]
+
+
+def _measures(hour: str) -> list[dict[str, Any]]:
+    """What the tracker tells of a page besides its view."""
+    vitals = [
+        {"type": "web_vital", "name": name, "value": value, "path": "/"}
+        for name, value in (("LCP", 1842.5), ("FCP", 900), ("CLS", 0.12), ("INP", 140), ("TTFB", 300))
+    ]
+    error = {
+        "type": "js_error",
+        "message": "TypeError: Cannot read properties of null (reading 'id')",
+        "stack": "TypeError: Cannot read properties of null\n at handleClick (app.js:142:18)",
+        "filename": "https://acme.com/assets/app.js",
+        "lineno": 142,
+        "colno": 18,
+        "path": "/dashboard",
+    }
+    click = {"x": 482, "y": 320, "element_selector": "button.cta-primary", "viewport_width": 1440}
+    clicked = click | {"type": "click_event", "path": "/pricing"}
+    return [item | {"timestamp": f"{hour}:03:00Z"} for item in (*vitals, error, clicked)]
 
 
 _PLACE = re.compile(r"\{[a-z_]+\}")
