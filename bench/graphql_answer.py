@@ -6,7 +6,6 @@ pipeline, and our whole HTTP door; beside them a bare JSON answer of that size.
     python bench/graphql_answer.py [rounds]
 """
 
-import asyncio
 import gc
 import json
 import statistics
@@ -17,25 +16,27 @@ from typing import Any
 
 sys.path.pop(0)  # this folder's files have names of packages
 
-import orjson  # noqa: E402 - the path comes first
-from strawberry.extensions import ParserCache, ValidationCache  # noqa: E402 - the path comes first
+import orjson
+import uvloop
+from strawberry.extensions import ParserCache, ValidationCache
 
-import resolvers.breakdown  # noqa: E402 - the path comes first
-from access.caller import Caller, Kind, Origin, Scope  # noqa: E402 - the path comes first
-from access.context import Context  # noqa: E402 - the path comes first
-from access.services import Services  # noqa: E402 - the path comes first
-from pulse.clock import system_clock  # noqa: E402 - the path comes first
-from pulse.project import ProjectFacts, Salt  # noqa: E402 - the path comes first
-from pulse.settings import Settings  # noqa: E402 - the path comes first
-from resolvers.breakdown import BreakdownRow  # noqa: E402 - the path comes first
-from resolvers.rows import Rows  # noqa: E402 - the path comes first
-from schema.application import graphql_routes  # noqa: E402 - the path comes first
-from schema.engine import Engine, Request, response_of  # noqa: E402 - the path comes first
-from schema.root import build_schema, core_of  # noqa: E402 - the path comes first
+import resolvers.breakdown
+from access.caller import Caller, Kind, Origin, Scope
+from access.context import Context
+from access.services import Services
+from pulse.clock import system_clock
+from pulse.project import ProjectFacts, Salt
+from pulse.settings import Settings
+from resolvers.breakdown import BreakdownRow
+from resolvers.rows import Rows
+from schema.application import graphql_routes
+from schema.engine import Engine, Request, response_of
+from schema.root import build_schema, core_of
 
 PANELS, ROWS = 12, 10
 DIMENSIONS = (
-    "PAGE ENTRY_PAGE SOURCE REFERRER CHANNEL UTM_SOURCE UTM_MEDIUM UTM_CAMPAIGN BROWSER OS DEVICE COUNTRY".split()
+    *("PAGE", "ENTRY_PAGE", "SOURCE", "REFERRER", "CHANNEL", "UTM_SOURCE"),
+    *("UTM_MEDIUM", "UTM_CAMPAIGN", "BROWSER", "OS", "DEVICE", "COUNTRY"),
 )
 DOCUMENT = (
     "query Dashboard($range: RangeInput, $where: FilterInput) { project { analytics(range: $range, where: $where) {"
@@ -54,6 +55,7 @@ Way = Callable[[], Awaitable[bytes]]
 
 
 def prepared() -> Rows[BreakdownRow]:
+    """What the warehouse would have answered for one panel."""
     rows = [
         BreakdownRow(value=f"/page/{n}", percentage=None, visitors=900 - n, pageviews=2_000 + n, bounce_rate=42.3)
         for n in range(ROWS)
@@ -62,6 +64,7 @@ def prepared() -> Rows[BreakdownRow]:
 
 
 async def answer_prepared(*_: Any) -> Rows[BreakdownRow]:
+    """Stand in for the resolver that asks the warehouse."""
     return ANSWER
 
 
@@ -77,13 +80,15 @@ class OpenDoor:
         self.found = caller, ProjectFacts(id="p", name="Shop", domain="shop.example.com", salt=Salt(b""))
 
     async def authenticate(self, _: str) -> Any:
+        """Everybody is the one that is known."""
         return self.found
 
     async def hit(self, *_: Any) -> None:
-        return
+        """Nobody is refused."""
 
 
 def ways() -> dict[str, Way]:
+    """The ways to answer, each a function that makes one answer."""
     door = OpenDoor()
     nothing: Any = None
     services = Services(
@@ -162,6 +167,7 @@ async def spent(way: Way, times: int) -> float:
 
 
 async def main(rounds: int) -> None:
+    """Measure all of them in turns, and print."""
     candidates = ways()
     wanted = orjson.loads(await candidates["ours"]())
     assert sum(len(panel["nodes"]) for panel in wanted["data"]["project"]["analytics"].values()) == PANELS * ROWS
@@ -186,9 +192,4 @@ async def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        import uvloop
-
-        uvloop.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 15))
-    except ImportError:
-        asyncio.run(main(15))
+    uvloop.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 15))

@@ -174,6 +174,8 @@ def call_of(executor: Executor[Any], parent: GraphQLObjectType, details: FieldDe
     definition = field.extensions.get("strawberry-definition") if field else None
     if field is None or not isinstance(definition, StrawberryField) or definition.base_resolver is None:
         return None
+    if definition.is_subscription:  # its resolver makes the events; each of them is the field's value as it is
+        return None
     resolver = definition.base_resolver
     if definition.extensions or resolver.root_parameter or resolver.parent_parameter or _has_variable(node):
         return None
