@@ -32,6 +32,7 @@ projects_cli = typer.Typer(no_args_is_help=True)
 keys_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(projects_cli, name="projects", help="List and create projects.")
 cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
+SDL_FILE = Path(__file__).resolve().parent.parent / "schema" / "schema.graphql"
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -185,11 +186,11 @@ def schema(
     *, write: Annotated[bool, typer.Option("--write", help="Write it to schema/schema.graphql.")] = False
 ) -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.application import SDL_FILE, sdl  # noqa: PLC0415
+    from schema.root import sdl  # noqa: PLC0415
 
     if write:
         SDL_FILE.write_text(sdl())
-        err.print(f"Written to {SDL_FILE.relative_to(Path.cwd())}.")
+        err.print("Written to schema/schema.graphql.")
     else:
         sys.stdout.write(sdl())
 
@@ -200,7 +201,7 @@ def settings(
 ) -> None:
     """Show every setting, its variable, its value now and its default."""
     if markdown:
-        sys.stdout.write(_settings_page())
+        sys.stdout.write(settings_page())
         return
     now = _settings()
     table = Table("Variable", "Value", "Default", "What it is", box=None, pad_edge=False)
@@ -211,7 +212,7 @@ def settings(
     out.print(table)
 
 
-def _settings_page() -> str:
+def settings_page() -> str:
     head = "# Settings\n\nEnvironment variables, or lines of `pulse.env` in the data folder; the environment wins.\n\n"
     rows = [f"| `{row.env}` | {f'`{_text(row.default)}`' if row.default else ''} | {row.help} |" for row in ROWS]
     return head + "\n".join(["| variable | default | what it is |", "| --- | --- | --- |", *rows]) + "\n"
