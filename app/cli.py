@@ -213,6 +213,7 @@ def settings(
 
 
 def settings_page() -> str:
+    """The text of docs/settings.md: every row, without values."""
     head = "# Settings\n\nEnvironment variables, or lines of `pulse.env` in the data folder; the environment wins.\n\n"
     rows = [f"| `{row.env}` | {f'`{_text(row.default)}`' if row.default else ''} | {row.help} |" for row in ROWS]
     return head + "\n".join(["| variable | default | what it is |", "| --- | --- | --- |", *rows]) + "\n"
