@@ -34,6 +34,7 @@ class Server:
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
+    program: tuple[str, ...] = ("-m", "app.cli")
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -60,7 +61,7 @@ class Server:
         log = self.folder / "server.log"
         self.folder.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as file:
-            command = [sys.executable, "-m", "app.cli", "serve", *self.arguments]
+            command = [sys.executable, *self.program, "serve", *self.arguments]
             environment = {**clean, **here, **self.settings}
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)  # noqa: S603
         until = time.monotonic() + START_SECONDS

@@ -27,7 +27,7 @@ VIEWS = 10
 _INTERACTIONS = frozenset(INTERACTIONS)
 
 
-class View(msgspec.Struct, array_like=True):
+class View(msgspec.Struct, array_like=True, gc=False):
     """One pageview and what is known of the time spent on it, in milliseconds."""
 
     id: bytes
@@ -44,7 +44,7 @@ class View(msgspec.Struct, array_like=True):
         return self.gap if self.engaged is None else self.engaged
 
 
-class Session(msgspec.Struct, array_like=True):
+class Session(msgspec.Struct, array_like=True, gc=False):
     """One session in progress. Times in milliseconds, revenue in ten-thousandths.
 
     Attributes:

@@ -4,10 +4,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 
-from pulse.project import ProjectFacts, Salt
+from pulse.project import ProjectFacts
 
-_NAMED = b"visitor"
-_UNNAMED = b"address"
 _PRIOR_SECONDS = 86_400
 """A session is at most a day long: the salt before serves those that were under way when it changed."""
 
@@ -16,12 +14,17 @@ def visitor_of(
     project: ProjectFacts, visitor_id: str | None, address: str, user_agent: str, now: float
 ) -> tuple[int, int]:
     """The visitor's hash, and the one under the salt before where that may still matter, else 0."""
+    # Each part stands behind its length, so that no two lists of parts read the same.
     if visitor_id:
-        material = _joined(_NAMED, visitor_id.encode())
+        name = visitor_id.encode()
+        material = b"visitor %d:%b" % (len(name), name)
     else:
-        material = _joined(_UNNAMED, network_of(address), user_agent.encode(), project.domain.encode())
+        network, agent, domain = network_of(address), user_agent.encode(), project.domain.encode()
+        material = b"address %d:%b%d:%b%d:%b" % (len(network), network, len(agent), agent, len(domain), domain)
     salt = project.salt
-    return _keyed(salt.current, material), _keyed_prior(salt, material, now)
+    if salt.prior is None or now - salt.changed_at > _PRIOR_SECONDS:
+        return _keyed(salt.current, material), 0
+    return _keyed(salt.current, material), _keyed(salt.prior, material)
 
 
 @lru_cache(maxsize=8192)
@@ -36,16 +39,5 @@ def network_of(address: str) -> bytes:
     return parsed.packed
 
 
-def _joined(*parts: bytes) -> bytes:
-    """Each part behind its length, so that no two lists of parts read the same."""
-    return b"".join([b"%d:%b" % (len(part), part) for part in parts])
-
-
 def _keyed(key: bytes, material: bytes) -> int:
     return int.from_bytes(blake2b(material, digest_size=8, key=key).digest(), "big") or 1
-
-
-def _keyed_prior(salt: Salt, material: bytes, now: float) -> int:
-    if salt.prior is None or now - salt.changed_at > _PRIOR_SECONDS:
-        return 0
-    return _keyed(salt.prior, material)
