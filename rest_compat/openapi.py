@@ -66,8 +66,11 @@ _PATH_WORDS = {
     "name": "The module's name.",
 }
 _QUERY_WORDS = {
+    "period": "How long a cohort's period is; `weekly` by default.",
+    "group_by": "How long a period is; `week` by default.",
+    "direction": "`forward`: where visitors go next; `backward`: where they came from. Forward by default.",
     "message": "What an error said.",
-    "metric": "Which metric: LCP, FCP, CLS, INP or TTFB.",
+    "metric": "Which metric; the answer to a wrong one lists the right ones.",
     "path": "The page's path.",
     "utm_source": "The UTM source.",
 }

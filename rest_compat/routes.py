@@ -24,6 +24,7 @@ from resolvers import (
     projects,
     realtime,
     referrers,
+    retention,
     scroll_depth,
     search,
     sessions,
@@ -33,7 +34,7 @@ from resolvers import (
 )
 from resolvers.utm import Tag
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Many, Said, Verdicts, given, keyed, many, nest, one, parts
+from rest_compat.shapes import Many, Said, Spread, Verdicts, given, keyed, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -52,6 +53,8 @@ FUNNEL = nest("id name steps created_at", steps="type value label")
 GOAL = nest(
     "id name goal_type config created_at", config=given("event_name path threshold_seconds threshold_pages conditions")
 )
+
+COHORT = Spread(one("cohort initial_visitors").fields, rows="cells", name="D", key="day", value="percentage")
 
 _PROJECTS = "/api/admin/projects"
 _PROJECT = _PROJECTS + "/{project_id}"
@@ -113,6 +116,7 @@ JOURNEYS: tuple[Row, ...] = (
     _put("/api/v1/goals/{goal_id}", goals.update_goal, "Change a goal; what is not given stays.", BODY, shape=GOAL),
     _delete("/api/v1/goals/{goal_id}", goals.delete_goal, "Delete a goal."),
     _get("/api/v1/goals/{goal_id}/stats", goals.goal_stats, "How often a goal was reached.", WINDOW, shape=one("goal_id name conversions unique_visitors total_revenue conversion_rate")),
+    _get("/api/v1/retention", retention.retention, "Cohorts of new visitors, and how many came back.", WINDOW, named=("period",), shape=nest("period cohorts", cohorts=COHORT)),
 )
 
 PERFORMANCE: tuple[Row, ...] = (

@@ -10,7 +10,7 @@ import msgspec
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Given, Keyed, Many, Nest, One, Parts, Said, Verdicts
+from rest_compat.shapes import Given, Keyed, Many, Nest, One, Parts, Said, Spread, Verdicts
 
 Schema = dict[str, Any]
 
@@ -90,6 +90,11 @@ def _given(shape: Given, hint: Any) -> Schema:
     return _object(shape, hint) | {"required": []}
 
 
+def _spread(shape: Spread, hint: Any) -> Schema:
+    row = get_args(get_type_hints(hint)[shape.rows])[0]
+    return _object(shape, hint) | {"additionalProperties": _of(get_type_hints(row)[shape.value])}
+
+
 def _all(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
@@ -120,6 +125,7 @@ def _not_null(hint: Any) -> Any:
 _WRITERS: dict[type[Any], Callable[[Any, Any], Schema]] = {
     One: _object,
     Given: _given,
+    Spread: _spread,
     Many: _many,
     Parts: _parts,
     Nest: _nest,

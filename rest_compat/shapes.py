@@ -46,6 +46,22 @@ class Given(One):
 
 
 @dataclass(frozen=True, slots=True)
+class Spread(One):
+    """The same, and for each row of a list a field more: ``name`` and the row's ``key``, with its ``value``."""
+
+    rows: str
+    name: str
+    key: str
+    value: str
+
+    def of(self, value: Any) -> Any:
+        """The object."""
+        found = {name: getattr(value, field) for name, field in self.fields.items()}
+        rows = getattr(value, self.rows)
+        return found | {f"{self.name}{getattr(row, self.key)}": getattr(row, self.value) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """A list under a name, of a list or of a page of rows; with the number of all rows where the shape has it."""
 

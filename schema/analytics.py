@@ -18,6 +18,7 @@ from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
 from schema.outlinks import OutlinkReports
 from schema.reports import CoreReports
+from schema.retention import RetentionReports
 from schema.scroll_depth import ScrollDepthReports
 from schema.search import SearchReports
 from schema.ticks import ticks
@@ -34,6 +35,7 @@ class Analytics(
     CampaignReports,
     FunnelReports,
     GoalReports,
+    RetentionReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,
