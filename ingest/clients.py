@@ -39,7 +39,8 @@ _ROBOT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 512
-_UNKNOWN = (Client(), False)
+NOBODY = Client()
+"""The client of which nothing is known."""
 
 
 class Clients:
@@ -53,11 +54,11 @@ class Clients:
     def _read(self, text: str) -> tuple[Client, bool]:
         agent = text[:_LONGEST]
         if not agent:
-            return _UNKNOWN
+            return NOBODY, False
         found = self._parser.parse(agent)
         robot = found.device is not None and found.device.family == "Spider"
         if robot or _ROBOT.search(agent):
-            return _UNKNOWN[0], True
+            return NOBODY, True
         browser, system = found.user_agent, found.os
         family = system.family if system else ""
         client = Client(

@@ -32,6 +32,9 @@ T = TypeVar("T")
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0
 _LEADER_PAUSE = 2.0
+_REST = 4
+"""How much longer than the last batch took is waited for the next: draining takes a fifth of the time at most."""
+_LONGEST_CYCLE = 1.0
 _ASKED_AT_ONCE = 300
 """Ids in one statement: a URL carries them where the warehouse is behind HTTP."""
 
@@ -78,12 +81,25 @@ class Drainer:
                 await self._deliver(flight)
             self._seen = await self._insist(self._remember)
             await self._load_sessions()
-            while True:
-                drained = await self._insist(self._drain)
-                if self._stopping and not drained:
-                    return
-                if not self._stopping and drained < self._settings.flush_rows:
-                    await self._spool.full_or(self._settings.flush_seconds)
+            await self._keep_draining()
+
+    async def _keep_draining(self) -> None:
+        clock = asyncio.get_running_loop().time
+        while True:
+            began = clock()
+            drained = await self._insist(self._drain)
+            if self._stopping and not drained:
+                return
+            if not self._stopping and drained < self._settings.flush_rows:
+                await self._spool.full_or(self._pause(clock() - began))
+
+    def _pause(self, took: float) -> float:
+        """Seconds to gather events before the next batch.
+
+        A batch has a price of its own, however few are in it: where it takes long, since the machine is busy, batches
+        become rarer and larger, but never so rare that an event waits much longer than a second.
+        """
+        return max(self._settings.flush_seconds, min(_REST * took, _LONGEST_CYCLE - took))
 
     async def _drain(self) -> int:
         """Send one batch; how many events left the spool."""

@@ -8,11 +8,12 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 from ingest.channels import channel_of, same_site, source_of, split_referrer
-from ingest.clients import Clients
+from ingest.clients import NOBODY, Clients
 from ingest.columns import Columns, columns_of, cut
-from ingest.hits import DROPPED, Arrival, Client, Hit
+from ingest.hits import DROPPED, Arrival, Hit
 from ingest.items import Item, Pageview, ScrollDepth
 from ingest.places import UNKNOWN, Places
+from ingest.switches import Switches
 from ingest.visitor import visitor_of
 from pulse.errors import invalid_body
 from pulse.project import ProjectFacts
@@ -48,7 +49,16 @@ class Enricher:
         self._clients = Clients()
         self._places = places
 
-    def hit(self, project: ProjectFacts, item: Item, origin: Origin, now: float, *, imported: bool = False) -> Hit:
+    def hit(
+        self,
+        project: ProjectFacts,
+        switches: Switches,
+        item: Item,
+        origin: Origin,
+        now: float,
+        *,
+        imported: bool = False,
+    ) -> Hit:
         """The hit that an item becomes; of a robot, one that only says that it was dropped.
 
         Raises:
@@ -74,9 +84,9 @@ class Enricher:
             identity(item.id) if item.id else b"",
             hostname,
             path,
-            client if project.state("devices").enabled else Client(),
-            self._places.find(origin.ip) if project.state("geo").enabled else UNKNOWN,
-            _arrival(project, item, hostname, query) if type(item) is Pageview else None,
+            client if switches.devices else NOBODY,
+            self._places.find(origin.ip) if switches.geo else UNKNOWN,
+            _arrival(project, switches, item, hostname, query) if type(item) is Pageview else None,
             identity(item.view_id) if item.view_id else b"",
             _engaged(item),
             _priced(columns_of(item), project),
@@ -133,20 +143,19 @@ def _milliseconds(timestamp: str | float) -> int | None:
         return None
 
 
-def _arrival(project: ProjectFacts, item: Pageview, hostname: str, query: str) -> Arrival:
-    seen = project.state("devices").enabled
-    if not project.state("utm").enabled:
+def _arrival(project: ProjectFacts, switches: Switches, item: Pageview, hostname: str, query: str) -> Arrival:
+    if not switches.utm:
         campaign = _NO_CAMPAIGN
     elif "utm_" in query:
         campaign = _campaign_of(item, query)
     else:
         campaign = (item.utm_source, item.utm_medium, item.utm_campaign, item.utm_term, item.utm_content)
     return _arrival_of(
-        item.referrer if project.state("referrers").enabled else None,
+        item.referrer if switches.referrers else None,
         (project.domain, hostname),
         campaign,
-        item.screen if seen else None,
-        item.language if seen else None,
+        item.screen if switches.devices else None,
+        item.language if switches.devices else None,
     )
 
 

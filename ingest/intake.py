@@ -12,13 +12,13 @@ from ingest.decode import decode, decode_batch, encode
 from ingest.drain import Drainer
 from ingest.enrich import Enricher, Origin
 from ingest.hits import pack
-from ingest.items import Item
 from ingest.live import Live
 from ingest.places import Places
 from ingest.spool import Spool
+from ingest.switches import Switchboard, refusal
 from pulse.clock import Clock
-from pulse.errors import PulseError, invalid_body, module_access, module_disabled, module_not_allowed, unavailable
-from pulse.modules import MODULE_OF_TYPE, Access
+from pulse.errors import PulseError, invalid_body, module_not_allowed, unavailable
+from pulse.modules import MODULE_OF_TYPE
 from pulse.project import ProjectFacts
 from pulse.settings import Settings
 from warehouse.client import Warehouse
@@ -34,6 +34,7 @@ class Intake:
         self._clock = clock
         self._places = Places.open(settings.geoip_db_path, countries)
         self._enricher = Enricher(self._places)
+        self._switchboard = Switchboard()
         self._spool = Spool(settings.spool, settings.flush_rows)
         self._drainer = Drainer(settings, clock, self._spool, warehouse, live)
         self._open = False
@@ -120,8 +121,13 @@ class Intake:
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool = False
     ) -> bytes:
         item = decode(body)
-        _check_module(project, item, modules)
-        hit = self._enricher.hit(project, item, origin, self._clock(), imported=imported)
+        kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
+        switches = self._switchboard.of(project)
+        if kind in switches.refused:
+            raise refusal(project, kind)
+        if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
+            raise module_not_allowed(MODULE_OF_TYPE[kind].name)
+        hit = self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported)
         try:
             return pack(hit)
         except (OverflowError, UnicodeEncodeError):
@@ -130,14 +136,3 @@ class Intake:
     def _check_open(self) -> None:
         if not self._open:
             raise unavailable("event spool")
-
-
-def _check_module(project: ProjectFacts, item: Item, modules: Modules) -> None:
-    kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
-    refused = project.refuses(kind)
-    if refused is not None:
-        if project.state(refused).enabled:
-            raise module_access(refused, Access.WRITE.value)
-        raise module_disabled(refused)
-    if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
-        raise module_not_allowed(MODULE_OF_TYPE[kind].name)
