@@ -96,6 +96,11 @@ class Hub:
         self.engine = engine
         self.feeds: dict[Key, Feed] = {}
 
+    def runs(self, request: Request, ctx: Context) -> bool:
+        """Whether somebody follows just this already: one more costs next to nothing."""
+        feed = self.feeds.get(_key(request, ctx))
+        return feed is not None and not feed.ended
+
     @contextlib.contextmanager
     def joined(self, request: Request, operation: Operation, ctx: Context) -> Iterator[Feed]:
         """The feed of a subscription, kept running until this follower leaves."""

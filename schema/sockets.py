@@ -164,7 +164,8 @@ class Socket:
                 del self.operations[name]
 
     async def _answer(self, label: str, request: Request, ctx: Context) -> None:
-        await admit(ctx)
+        if not self.door.hub.runs(request, ctx):  # a thousand who come back at once ask one question
+            await admit(ctx)
         operation = self.door.engine.prepare(request, ctx)
         if operation.kind is OperationType.SUBSCRIPTION:
             await self._stream(label, request, operation, ctx)
