@@ -10,10 +10,12 @@ from typing import Any
 from access.caller import Scope
 from pulse.windows import Interval
 from resolvers import (
+    cohorts,
     collect,
     devices,
     error_tracking,
     events,
+    exports,
     funnels,
     geo,
     goals,
@@ -34,7 +36,7 @@ from resolvers import (
 )
 from resolvers.utm import Tag
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Many, Said, Spread, Verdicts, given, keyed, many, nest, one, parts
+from rest_compat.shapes import File, Many, Said, Spread, Verdicts, given, keyed, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -117,6 +119,7 @@ JOURNEYS: tuple[Row, ...] = (
     _delete("/api/v1/goals/{goal_id}", goals.delete_goal, "Delete a goal."),
     _get("/api/v1/goals/{goal_id}/stats", goals.goal_stats, "How often a goal was reached.", WINDOW, shape=one("goal_id name conversions unique_visitors total_revenue conversion_rate")),
     _get("/api/v1/retention", retention.retention, "Cohorts of new visitors, and how many came back.", WINDOW, named=("period",), shape=nest("period cohorts", cohorts=COHORT)),
+    _get("/api/v1/cohorts", cohorts.cohorts, "What visitors did by week or month, in all and on average.", WINDOW, named=("group_by", "metric"), shape=nest("group_by metric cohorts", cohorts="period visitors total avg_per_visitor")),
 )
 
 PERFORMANCE: tuple[Row, ...] = (
@@ -134,6 +137,10 @@ PERFORMANCE: tuple[Row, ...] = (
     _get("/api/v1/scroll-depth", scroll_depth.scroll_depth, "How far down pages are scrolled.", WINDOW, PAGE, shape=many("path views avg_depth median_depth reached_25 reached_50 reached_75 reached_100", total=True)),
 )
 
+EXPORTS: tuple[Row, ...] = (
+    _get("/api/v1/exports/{type}", exports.export, "A report as a CSV file, or the raw events.", WINDOW, named=("format",), shape=File()),
+)
+
 ADMIN: tuple[Row, ...] = (
     _get(_MODULES, modules.list_modules, "The modules and how they are set.", scope=Scope.ADMIN, shape=many(MODULE, "modules")),
     _put(_MODULES, modules.set_modules, "Set several modules, all or none.", BODY, shape=many(MODULE, "modules")),
@@ -149,4 +156,4 @@ ADMIN: tuple[Row, ...] = (
 )
 # fmt: on
 
-ROUTES: tuple[Row, ...] = (*COLLECTION, *REPORTS, *CAMPAIGNS, *JOURNEYS, *PERFORMANCE, *ADMIN)
+ROUTES: tuple[Row, ...] = (*COLLECTION, *REPORTS, *CAMPAIGNS, *JOURNEYS, *PERFORMANCE, *EXPORTS, *ADMIN)

@@ -8,6 +8,7 @@ import strawberry
 from access.context import Context
 from pulse.errors import invalid
 from resolvers import stats
+from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
 from schema.fields import argument, field, subscription
@@ -36,6 +37,7 @@ class Analytics(
     FunnelReports,
     GoalReports,
     RetentionReports,
+    CohortReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,
