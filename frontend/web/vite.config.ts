@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const server = process.env['PULSE_URL'] ?? 'http://localhost:8000'
+const server = process.env.PULSE_URL ?? 'http://localhost:8000'
 
 export default defineConfig({
   base: '/assets/web/',

@@ -1,3 +1,4 @@
+/* global document, localStorage, matchMedia */
 // Runs before the first paint, so that a chosen dark page never flashes white.
 ;(() => {
   let chosen = null

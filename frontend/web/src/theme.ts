@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { Button, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The one accent colour. Shade 7 has 5.5:1 on white, shade 4 has 9:1 on the dark ground. */
 const accent: MantineColorsTuple = [
@@ -17,4 +17,7 @@ export const theme = createTheme({
   headings: { fontWeight: '600' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
+  },
 })

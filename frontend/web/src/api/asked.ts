@@ -5,7 +5,7 @@ import type { Filter } from '../question/filters'
 import { useAsked, useProject } from '../question/useQuestion'
 import { graphql, type VariablesOf } from './graphql'
 
-const AskedDocument = graphql(`
+export const AskedDocument = graphql(`
   query Asked($project: ID, $range: RangeInput, $where: FilterInput, $compare: Comparison, $timezone: TimeZone) {
     project(id: $project) {
       analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {

@@ -46,7 +46,7 @@ export function openApi(onEnded: () => void, onSocket: (state: SocketState) => v
 
 /** Whether a failure says that nobody is signed in (any more). */
 export function isSignedOut(error: CombinedError): boolean {
-  return error.graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED')
+  return error.graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')
 }
 
 function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void): Socket {

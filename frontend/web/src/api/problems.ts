@@ -12,7 +12,7 @@ interface Failure {
 const NAMED = /^Module '([^']+)'/
 
 function problem({ message, extensions }: Failure): Problem {
-  const code = typeof extensions?.['code'] === 'string' ? extensions['code'] : 'FAILED'
+  const code = typeof extensions?.code === 'string' ? extensions.code : 'FAILED'
   return { code, message, module: code === 'MODULE_DISABLED' ? (NAMED.exec(message)?.[1] ?? null) : null }
 }
 

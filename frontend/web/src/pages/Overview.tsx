@@ -1,12 +1,24 @@
+import { lazy, Suspense, useState } from 'react'
+import { type PanelId, PANELS } from '../panels/lists'
+import { useAsked } from '../question/useQuestion'
+import { useEver } from './first/useEver'
 import { ChartPanel } from './overview/ChartPanel'
 import { ListPanel } from './overview/ListPanel'
 import css from './overview/Overview.module.css'
-import { useOverview } from './overview/useOverview'
-import { type PanelId, PANELS } from '../panels/lists'
+import { type Overview as Answered, useOverview } from './overview/useOverview'
 
-/** How it went, at a glance. */
+const FirstRun = lazy(() => import('./first/FirstRun').then(({ FirstRun: guide }) => ({ default: guide })))
+
+/** How it went, at a glance; or, before the first event, how to begin. */
 export default function Overview() {
   const overview = useOverview()
+  const guide = useGuide(overview)
+  if (guide)
+    return (
+      <Suspense>
+        <FirstRun onDone={guide} />
+      </Suspense>
+    )
   return (
     <div className={css.page} aria-busy={overview.stale}>
       <ChartPanel overview={overview} />
@@ -17,4 +29,17 @@ export default function Overview() {
       </div>
     </div>
   )
+}
+
+/** What closes the guide, while there is one to show: it stays until it is closed, even when events begin to come. */
+function useGuide({ stats }: Answered): (() => void) | null {
+  const { filters } = useAsked()
+  const [state, setState] = useState<'unknown' | 'open' | 'closed'>('unknown')
+  const empty = stats !== null && stats.current.pageviews + stats.current.events === 0
+  const ever = useEver(state === 'unknown' && empty && filters.length === 0)
+  if (ever === false && state === 'unknown') setState('open')
+  if (state !== 'open') return null
+  return () => {
+    setState('closed')
+  }
 }

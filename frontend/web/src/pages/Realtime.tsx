@@ -7,7 +7,7 @@ import { useFormat, useWords } from '../words/words'
 import { Feed } from './realtime/Feed'
 import { Minutes } from './realtime/Minutes'
 import css from './realtime/Realtime.module.css'
-import { useNow } from './realtime/useNow'
+import { type Now, type NowList, useNow } from './realtime/useNow'
 
 /** What happens at this moment. Everything here comes through the socket, and stands still while nobody looks. */
 export default function Realtime() {
@@ -27,8 +27,9 @@ export default function Realtime() {
           <Feed paused={hidden} />
         </Panel>
         <div className={css.lists}>
-          <Ranking title={words.realtime.topPages} now={now} list="top" />
+          <Ranking title={words.realtime.topPages} now={now} list="pages" />
           <Ranking title={words.realtime.topSources} now={now} list="sources" />
+          <Ranking title={words.realtime.topCountries} now={now} list="countries" />
         </div>
       </div>
     </div>
@@ -49,9 +50,11 @@ function Count({ count }: { count: number | null }) {
   )
 }
 
-function Ranking({ title, now, list }: { title: string; now: ReturnType<typeof useNow>; list: 'top' | 'sources' }) {
+const DIMENSION = { pages: 'page', sources: 'source', countries: 'country' } as const
+
+function Ranking({ title, now, list }: { title: string; now: Now; list: NowList }) {
   const words = useWords()
-  const dimension = list === 'top' ? 'page' : 'source'
+  const dimension = DIMENSION[list]
   const rows = now[list]
   const problem = problemAt(now.error, list)
   const body = () => {

@@ -27,7 +27,7 @@ export function QueryDialog() {
 function Query() {
   const words = useWords()
   const { document, variables } = useStore(shownQuery)
-  const query = document ? print(document as Parameters<typeof print>[0]) : ''
+  const query = document ? print(document) : ''
   const shown = JSON.stringify(variables, null, 2)
   return (
     <>

@@ -8,10 +8,10 @@ export const ListQuery = graphql(`
     $where: FilterInput
     $timezone: TimeZone
     $by: Dimension!
-    $metrics: [Metric!]
-    $orderBy: Metric
+    $metrics: [Metric!]!
+    $orderBy: BreakdownOrder
     $search: String
-    $first: Int
+    $first: Int!
     $after: String
   ) {
     project(id: $project) {

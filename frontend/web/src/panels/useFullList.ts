@@ -1,8 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useQuery } from 'urql'
-import { useAskedVariables } from '../api/asked'
-import { upper } from '../api/asked'
+import { upper, useAskedVariables } from '../api/asked'
 import type { VariablesOf } from '../api/graphql'
 import { ListQuery } from './documents'
 import { type ListId, type ListMetric, listOf } from './lists'
@@ -31,7 +30,7 @@ export function useListVariables(list: ListId): ListVariables {
     const { dimension, metrics } = listOf(list)
     const { project, range, where, timezone } = asked
     const names = metrics.map((metric) => METRIC_NAMES[metric])
-    return { project, range, where, timezone, by: upper(dimension), metrics: names, orderBy: names[0], first: PAGE }
+    return { project, range, where, timezone, by: upper(dimension), metrics: names, orderBy: { metric: METRIC_NAMES[metrics[0]] }, first: PAGE }
   }, [asked, list])
 }
 
@@ -43,7 +42,7 @@ export function useFullList(list: ListId) {
   const [pages, setPages] = useState<{ of: unknown; after: string[] }>({ of: null, after: [] })
   const [settled] = useDebouncedValue(search.trim(), TYPING_MS)
   const first = useMemo(
-    () => ({ ...whole, orderBy: METRIC_NAMES[order], search: settled === '' ? null : settled }),
+    () => ({ ...whole, orderBy: { metric: METRIC_NAMES[order] }, search: settled === '' ? null : settled }),
     [whole, order, settled],
   )
   // cursors belong to one order of rows: another question starts at the first page again

@@ -14,7 +14,7 @@ export default function CustomRange({ span, onChoose }: { span: Span; onChoose: 
   const [days, setDays] = useState<[string | null, string | null]>([span.start.slice(0, 10), span.end.slice(0, 10)])
   const [start, end] = days
   return (
-    <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+    <DatesProvider settings={{ locale: language, firstDayOfWeek: 1, weekendDays: [] }}>
       <div role="group" aria-label={words.range.custom}>
         <DatePicker
           type="range"

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack, TagsInput } from '@mantine/core'
 import { createStore, useStore } from '@mantine/store'
 import { type SubmitEvent, useState } from 'react'
 import { useWords } from '../words/words'
-import { type Dimension, DIMENSIONS, type Filter, type Operator, OPERATORS } from './filters'
+import { DIMENSIONS, type Filter, OPERATORS } from './filters'
 import { useQuestion } from './useQuestion'
 
 const dialog = createStore<{ open: boolean; index: number | null }>({ open: false, index: null })
@@ -58,7 +58,7 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
             data={DIMENSIONS.map((value) => ({ value, label: words.dimensions[value] }))}
             value={filter.dimension}
             onChange={(value) => {
-              setFilter({ ...filter, dimension: value as Dimension, values: [] })
+              if (value) setFilter({ ...filter, dimension: value, values: [] })
             }}
             allowDeselect={false}
             searchable
@@ -69,7 +69,7 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
             data={OPERATORS.map((value) => ({ value, label: words.filters.operators[value] }))}
             value={filter.op}
             onChange={(value) => {
-              setFilter({ ...filter, op: value as Operator })
+              if (value) setFilter({ ...filter, op: value })
             }}
             allowDeselect={false}
           />

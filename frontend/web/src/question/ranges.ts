@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000
 export function dayIn(zone: string, moment: Date): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
-  return `${found['year'] ?? ''}-${found['month'] ?? ''}-${found['day'] ?? ''}`
+  return `${found.year ?? ''}-${found.month ?? ''}-${found.day ?? ''}`
 }
 
 /** A day some days later, or earlier where `days` is negative. */
@@ -64,9 +64,27 @@ export function spanOf(preset: Preset, zone: string, now: Date): Span {
 // whole hours, so that the question stays the same, and its answer shared, for an hour
 function lastHours(hours: number, now: Date): Span {
   const end = Math.ceil(now.getTime() / HOUR_MS) * HOUR_MS
-  const text = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
-  return { start: text(end - hours * HOUR_MS), end: text(end - 1000) }
+  return { start: secondText(end - hours * HOUR_MS), end: secondText(end - 1000) }
 }
+
+/** The span that another is compared with: as long and right before it, or the same days a year earlier. */
+export function spanBefore(span: Span, comparison: 'previous' | 'year' | 'off'): Span {
+  if (comparison === 'year') return { start: yearBefore(span.start), end: yearBefore(span.end) }
+  if (span.start.length <= 10) {
+    const days = daysOf(span)
+    return { start: shiftDay(span.start, -days), end: shiftDay(span.start, -1) }
+  }
+  const [start, end] = [Date.parse(span.start), Date.parse(span.end)]
+  return { start: secondText(start - (end - start) - 1000), end: secondText(start - 1000) }
+}
+
+function yearBefore(moment: string): string {
+  const date = new Date(moment.length > 10 ? moment : `${moment}T00:00:00Z`)
+  date.setUTCFullYear(date.getUTCFullYear() - 1)
+  return secondText(date.getTime()).slice(0, moment.length)
+}
+
+const secondText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 /** How many days a span covers, at least one. */
 export function daysOf({ start, end }: Span): number {

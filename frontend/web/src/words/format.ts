@@ -13,7 +13,7 @@ export interface Format {
   change: (ratio: number) => string
   duration: (seconds: number) => string
   metric: (metric: Metric, value: number, short?: boolean) => string
-  bucket: (start: string, interval: Interval, zone: string, long?: boolean) => string
+  bucket: (start: number, interval: Interval, zone: string, long?: boolean) => string
   span: (span: Span, zone: string) => string
   date: (iso: string) => string
   moment: (iso: string, zone?: string) => string
@@ -57,8 +57,8 @@ function clockText(value: number): string {
 type Dates = Pick<Format, 'bucket' | 'span' | 'date' | 'moment' | 'clock'>
 
 function dates(locale: string): Dates {
-  const format = (iso: string, timeZone: string | undefined, options: Intl.DateTimeFormatOptions) =>
-    formatter(locale, { ...options, ...(timeZone && { timeZone }) }).format(new Date(iso))
+  const format = (moment: string | number, timeZone: string | undefined, options: Intl.DateTimeFormatOptions) =>
+    formatter(locale, { ...options, ...(timeZone && { timeZone }) }).format(new Date(moment))
   const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
   return {

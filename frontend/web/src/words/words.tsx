@@ -26,7 +26,7 @@ const SpeechContext = createContext<Speech>({
   speak: () => undefined,
 })
 
-const known = (text: string | null | undefined): text is Language => text != null && text in LANGUAGES
+const known = (text: string | null | undefined): text is Language => typeof text === 'string' && text in LANGUAGES
 
 function preferred(): Language {
   const stored = localStorage.getItem(STORED)
@@ -36,7 +36,16 @@ function preferred(): Language {
 
 /** The locale for numbers and dates: the browser's own where it speaks the chosen language (en-GB, de-AT), else the language. */
 function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language
+  return navigator.languages.find((tag) => tag.split('-')[0] === language && isLocale(tag)) ?? language
+}
+
+/** Some systems name locales that are none ("en-US@posix"). */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }
 
 export function WordsProvider({ children }: { children: ReactNode }) {

@@ -7,7 +7,7 @@ import { openQuery } from '../../panels/query'
 import { StatCards } from '../../panels/StatCards'
 import { Failed } from '../../panels/States'
 import { Icon } from '../../parts/icons'
-import { type Interval, intervalsFor } from '../../question/ranges'
+import { intervalsFor } from '../../question/ranges'
 import { useQuestion } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
 import { OverviewQuery } from './documents'
@@ -67,7 +67,7 @@ function IntervalChoice() {
       data={intervalsFor(asked.span).map((value) => ({ value, label: words.interval[value] }))}
       value={asked.drawn}
       onChange={(value) => {
-        change({ interval: value as Interval })
+        change({ interval: value })
       }}
       allowDeselect={false}
     />

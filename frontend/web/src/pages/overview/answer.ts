@@ -4,7 +4,7 @@ import type { ListRow } from '../../panels/BarList'
 import type { Series } from '../../panels/chart/series'
 import { listOf, PANELS } from '../../panels/lists'
 import type { Metric } from '../../question/question'
-import type { OverviewAnswer } from './documents'
+import type { OverviewAnswer, PointAnswer } from './documents'
 
 export type PanelListId = (typeof PANELS)[keyof typeof PANELS][number]
 
@@ -33,12 +33,11 @@ function ranked(answer: OverviewAnswer, id: PanelListId): Ranked | null {
   }
 }
 
-export function seriesOf(answer: OverviewAnswer | null, metric: Metric): Series | null {
-  if (!answer?.timeseries) return null
-  const points = answer.timeseries.map((point) => ({
-    start: point.start,
-    unfinished: point.partial,
-    value: point[metric],
-  }))
-  return { metric, points, previous: null }
+export function seriesOf(
+  points: PointAnswer[] | null | undefined,
+  before: PointAnswer[] | null | undefined,
+  metric: Metric,
+): Series | null {
+  const drawn = (point: PointAnswer) => ({ start: point.start, unfinished: point.partial, value: point[metric] })
+  return points ? { metric, points: points.map(drawn), previous: before?.map(drawn) ?? null } : null
 }

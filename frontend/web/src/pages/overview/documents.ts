@@ -14,7 +14,7 @@ const StatsFields = graphql(`
 `)
 
 const ListFields = graphql(`
-  fragment ListFields on BreakdownConnection @_unmask {
+  fragment ListFields on BreakdownRowConnection @_unmask {
     totalCount
     nodes {
       value
@@ -22,6 +22,19 @@ const ListFields = graphql(`
       events
       percentage
     }
+  }
+`)
+
+const PointFields = graphql(`
+  fragment PointFields on Point @_unmask {
+    start
+    partial
+    visitors
+    sessions
+    pageviews
+    bounceRate
+    avgDuration
+    events
   }
 `)
 
@@ -37,14 +50,7 @@ export const OverviewFields = graphql(
         }
       }
       timeseries(interval: $interval) {
-        start
-        partial
-        visitors
-        sessions
-        pageviews
-        bounceRate
-        avgDuration
-        events
+        ...PointFields
       }
       top: breakdown(by: PAGE, first: 9) { ...ListFields }
       entry: breakdown(by: ENTRY_PAGE, first: 9) { ...ListFields }
@@ -60,7 +66,7 @@ export const OverviewFields = graphql(
       events: breakdown(by: EVENT, metrics: [EVENTS, VISITORS], first: 9) { ...ListFields }
     }
   `,
-  [StatsFields, ListFields],
+  [StatsFields, ListFields, PointFields],
 )
 
 export const OverviewQuery = graphql(
@@ -71,30 +77,45 @@ export const OverviewQuery = graphql(
       $where: FilterInput
       $compare: Comparison
       $timezone: TimeZone
-      $interval: Interval
+      $interval: Interval!
+      $compared: Boolean!
+      $before: RangeInput
     ) {
       project(id: $project) {
         id
         analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
           ...OverviewFields
         }
+        before: analytics(range: $before, where: $where, timezone: $timezone) @include(if: $compared) {
+          timeseries(interval: $interval) {
+            ...PointFields
+          }
+        }
       }
     }
   `,
-  [OverviewFields],
+  [OverviewFields, PointFields],
 )
 
 export const OverviewLive = graphql(
   `
     subscription OverviewLive(
+      $every: Int!
       $project: ID
       $range: RangeInput
       $where: FilterInput
       $compare: Comparison
       $timezone: TimeZone
-      $interval: Interval
+      $interval: Interval!
     ) {
-      analytics(project: $project, range: $range, where: $where, compare: $compare, timezone: $timezone) {
+      analytics(
+        project: $project
+        range: $range
+        where: $where
+        compare: $compare
+        timezone: $timezone
+        every: $every
+      ) {
         ...OverviewFields
       }
     }
@@ -103,3 +124,4 @@ export const OverviewLive = graphql(
 )
 
 export type OverviewAnswer = ResultOf<typeof OverviewFields>
+export type PointAnswer = ResultOf<typeof PointFields>

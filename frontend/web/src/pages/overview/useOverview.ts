@@ -1,15 +1,17 @@
-import type { CombinedError } from '@urql/core'
 import { useDocumentVisibility } from '@mantine/hooks'
-import { useEffect, useMemo, useState } from 'react'
+import type { CombinedError } from '@urql/core'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useQuery } from 'urql'
-import { useAskedVariables } from '../../api/asked'
+import { upper, useAskedVariables } from '../../api/asked'
 import type { VariablesOf } from '../../api/graphql'
-import type { Interval } from '../../question/ranges'
-import { useAsked } from '../../question/useQuestion'
-import type { Numbers } from '../../panels/StatCards'
 import type { Series } from '../../panels/chart/series'
+import type { Numbers } from '../../panels/StatCards'
+import { spanBefore } from '../../question/ranges'
+import { useAsked } from '../../question/useQuestion'
 import { listsOf, type PanelListId, type Ranked, seriesOf } from './answer'
 import { type OverviewAnswer, OverviewLive, OverviewQuery } from './documents'
+
+export type OverviewVariables = VariablesOf<typeof OverviewQuery>
 
 export interface Overview {
   stats: { current: Numbers; previous: Numbers | null } | null
@@ -18,30 +20,22 @@ export interface Overview {
   error: CombinedError | undefined
   /** the answer on the page is still that of an earlier question */
   stale: boolean
-  variables: Record<string, unknown>
-}
-
-interface Pushed {
-  to: unknown
-  answer: OverviewAnswer
-  error: CombinedError | undefined
+  variables: OverviewVariables
 }
 
 /** The overview's answer: one request, then whatever newer the socket brings while the range reaches to now. */
 export function useOverview(): Overview {
-  const { live, drawn, metric } = useAsked()
-  const asked = useAskedVariables()
-  const variables = useMemo(
-    () => ({ ...asked, interval: drawn.toUpperCase() as Uppercase<Interval> }),
-    [asked, drawn],
-  )
+  const { live, metric } = useAsked()
+  const variables = useOverviewVariables()
   const [{ data, error, fetching, stale }] = useQuery({ query: OverviewQuery, variables })
-  const pushed = usePushed(variables, live)
+  const took = useTook(fetching)
+  const pushed = usePushed(variables, live && !fetching ? took : null)
   const newer = pushed?.to === variables ? pushed : null
   const answer = newer ? newer.answer : (data?.project?.analytics ?? null)
+  const before = variables.compared ? data?.project?.before?.timeseries : null
   return {
     stats: answer?.stats ?? null,
-    series: useMemo(() => seriesOf(answer, metric), [answer, metric]),
+    series: useMemo(() => seriesOf(answer?.timeseries, before, metric), [answer, before, metric]),
     lists: useMemo(() => answer && listsOf(answer), [answer]),
     error: newer ? newer.error : error,
     stale: !newer && (fetching || stale),
@@ -49,16 +43,57 @@ export function useOverview(): Overview {
   }
 }
 
-function usePushed(variables: VariablesOf<typeof OverviewLive>, live: boolean): Pushed | null {
+function useOverviewVariables(): OverviewVariables {
+  const { span, compare, drawn } = useAsked()
+  const asked = useAskedVariables()
+  return useMemo(() => {
+    const { start, end } = spanBefore(span, compare)
+    return { ...asked, interval: upper(drawn), compared: compare !== 'off', before: { startAt: start, endAt: end } }
+  }, [asked, span, compare, drawn])
+}
+
+interface Pushed {
+  to: OverviewVariables
+  answer: OverviewAnswer
+  error: CombinedError | undefined
+}
+
+/** How long the last request took, in seconds; null while there is none that was answered. */
+function useTook(fetching: boolean): number | null {
+  const began = useRef(0)
+  const [took, setTook] = useState<number | null>(null)
+  useEffect(() => {
+    if (fetching) {
+      began.current = performance.now()
+      setTook(null)
+    } else setTook((performance.now() - began.current) / 1000)
+  }, [fetching])
+  return took
+}
+
+/** An open overview may keep a fifth of a core of the server busy: the dearer its answer, the rarer a new one. */
+const LOAD = 0.2
+const RAREST_SECONDS = 60
+
+/**
+ * What the socket told last, and to which question. Nobody is told while the page is hidden.
+ *
+ * @param took seconds that an answer takes; null where there is nothing to wait for
+ */
+function usePushed(variables: OverviewVariables, took: number | null): Pushed | null {
   const client = useClient()
   const hidden = useDocumentVisibility() === 'hidden'
   const [pushed, setPushed] = useState<Pushed | null>(null)
   useEffect(() => {
-    if (!live || hidden) return undefined
-    const { unsubscribe } = client.subscription(OverviewLive, variables).subscribe(({ data, error }) => {
+    if (took === null || hidden) return undefined
+    const { compared: _, before: __, ...asked } = variables
+    const every = Math.min(RAREST_SECONDS, Math.max(1, Math.ceil(took / LOAD)))
+    const subscription = client.subscription(OverviewLive, { ...asked, every }).subscribe(({ data, error }) => {
       if (data) setPushed({ to: variables, answer: data.analytics, error })
     })
-    return unsubscribe
-  }, [client, variables, live, hidden])
+    return () => {
+      subscription.unsubscribe()
+    }
+  }, [client, variables, took, hidden])
   return pushed
 }

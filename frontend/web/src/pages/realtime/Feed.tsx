@@ -57,7 +57,7 @@ function useHappenings(paused: boolean): Happening[] {
   useEffect(() => {
     if (paused) return undefined
     let waiting: Happening[] = []
-    const { unsubscribe } = client.subscription(FeedSubscription, { project: id }).subscribe(({ data }) => {
+    const subscription = client.subscription(FeedSubscription, { project: id }).subscribe(({ data }) => {
       if (data) waiting = [data.liveEvents, ...waiting].slice(0, KEPT)
     })
     const timer = setInterval(() => {
@@ -68,7 +68,7 @@ function useHappenings(paused: boolean): Happening[] {
     }, SHOW_MS)
     return () => {
       clearInterval(timer)
-      unsubscribe()
+      subscription.unsubscribe()
     }
   }, [client, id, paused])
   return shown

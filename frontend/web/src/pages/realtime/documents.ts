@@ -8,24 +8,26 @@ export const NowSubscription = graphql(`
   }
 `)
 
-export const LastMinutes = graphql(`
-  subscription LastMinutes($project: ID, $startAt: String) {
-    analytics(project: $project, range: { startAt: $startAt }) {
-      timeseries(interval: MINUTE) {
-        start
-        pageviews
+/** Everything about the present but the feed. */
+export const PresentSubscription = graphql(`
+  subscription Present($project: ID) {
+    realtime(project: $project) {
+      activeVisitors
+      minutes {
+        minute
+        visitors
       }
-      top: breakdown(by: PAGE, first: 8) {
-        nodes {
-          value
-          visitors
-        }
+      pages(first: 8) {
+        value
+        visitors
       }
-      sources: breakdown(by: SOURCE, first: 8) {
-        nodes {
-          value
-          visitors
-        }
+      sources(first: 8) {
+        value
+        visitors
+      }
+      countries(first: 8) {
+        value
+        visitors
       }
     }
   }

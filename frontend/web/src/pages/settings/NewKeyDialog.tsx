@@ -1,20 +1,12 @@
 import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core'
 import { type SubmitEvent, useState } from 'react'
 import { useMutation } from 'urql'
-import { graphql, type VariablesOf } from '../../api/graphql'
+import type { VariablesOf } from '../../api/graphql'
 import { Copied } from '../../parts/Copied'
 import { useProject } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
+import { CreateKey } from './documents'
 import css from './Settings.module.css'
-
-export const CreateKey = graphql(`
-  mutation CreateKey($project: ID, $name: String!, $scopes: [Scope!]!) {
-    createKey(project: $project, name: $name, scopes: $scopes) {
-      id
-      key
-    }
-  }
-`)
 
 const SCOPES = ['INGEST', 'QUERY', 'ADMIN'] as const satisfies VariablesOf<typeof CreateKey>['scopes']
 type Scope = (typeof SCOPES)[number]

@@ -5,7 +5,7 @@ import { useAsked } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
 import css from './Chart.module.css'
 import type { Colours } from './draw'
-import type { Series } from './series'
+import type { Point, Series } from './series'
 import { useLabels } from './useLabels'
 
 type Drawing = typeof import('./draw')
@@ -28,8 +28,8 @@ export function Chart({ series }: { series: Series }) {
     made?.drawing.draw(made.chart, series, labels, colours, still)
   }, [made, series, labels, colours, still])
   const [first, last] = [series.points[0], series.points.at(-1)]
-  const at = (start = '') => start && format.bucket(start, interval, zone, true)
-  const name = words.chart.summary(words.metrics[series.metric], series.points.length, at(first?.start), at(last?.start))
+  const at = (point: Point | undefined) => (point ? format.bucket(point.start, interval, zone, true) : '')
+  const name = words.chart.summary(words.metrics[series.metric], series.points.length, at(first), at(last))
   return (
     <div className={css.holder}>
       <div ref={element} className={css.chart} role="img" aria-label={name} />

@@ -60,7 +60,7 @@ export function draw(chart: ECharts, series: Series, labels: Labels, colours: Co
 }
 
 function lines(series: Series, colours: Colours) {
-  const base = { type: 'line', symbol: 'circle', symbolSize: 6, showSymbol: series.points.length === 1, smooth: 0.15 }
+  const base = { type: 'line', symbol: 'circle', symbolSize: 6, showSymbol: series.points.length === 1, smooth: 0.2, smoothMonotone: 'x' }
   const previous = series.previous?.slice(0, series.points.length).map(({ value }) => value)
   return [
     ...(previous

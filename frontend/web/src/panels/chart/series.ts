@@ -3,7 +3,8 @@
 import type { Metric } from '../../question/question'
 
 export interface Point {
-  start: string
+  /** milliseconds since 1970 */
+  start: number
   /** the bucket is not over: its value will still grow */
   unfinished: boolean
   value: number
