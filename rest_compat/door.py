@@ -19,8 +19,8 @@ from pulse.paging import DEFAULT_LIMIT, page_of
 from resolvers.asking import ask_between
 from rest_compat.bodies import arguments, read_body
 from rest_compat.parameters import read_parameters
-from rest_compat.replies import Reply, fault, refusal
-from rest_compat.shapes import Shape, encode
+from rest_compat.replies import Download, Reply, fault, refusal
+from rest_compat.shapes import File, Shape, encode
 
 PROJECT = "project_id"
 """The path parameter that chooses the project."""
@@ -91,14 +91,17 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            reply = await self._answer(scope, receive)
+            reply: Reply | Download = await self._answer(scope, receive)
         except PulseError as problem:
             reply = refusal(problem)
         except Exception:  # noqa: BLE001 - masked for the caller, logged for us
             reply = fault(scope)
-        await reply.send(send)
+        if isinstance(reply, Download):
+            await reply.send(scope, receive, send)
+        else:
+            await reply.send(send)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Reply:
+    async def _answer(self, scope: Scope, receive: Receive) -> Reply | Download:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         row = self._rows.get(method)
         if row is None:
@@ -116,6 +119,8 @@ class Door:
             need.check(ctx)
         values, named = await self._read(ctx, row, connection, receive)
         value = await row.resolver(ctx, *values, *row.fixed, **path, **named)
+        if isinstance(row.shape, File):
+            return Download(value.filename, value.media, value.pieces)
         return Reply(row.status, encode(row.shape.of(value)) if row.shape else b"")
 
     async def _read(

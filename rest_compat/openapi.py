@@ -9,10 +9,12 @@ from pulse.errors import Code, PulseError, missing_field, not_found, rate_limite
 from pulse.errors import invalid_key as refused_key
 from pulse.errors import missing_scope as refused_scope
 from pulse.paging import DEFAULT_LIMIT, MAX_LIMIT
+from resolvers.exports import MEDIA, TYPES
 from rest_compat.door import Row, Takes
 from rest_compat.parameters import choices, parameters_of
-from rest_compat.routes import ADMIN, CAMPAIGNS, COLLECTION, JOURNEYS, PERFORMANCE, REPORTS
+from rest_compat.routes import ADMIN, CAMPAIGNS, COLLECTION, EXPORTS, JOURNEYS, PERFORMANCE, REPORTS
 from rest_compat.schemas import Schema, answer_schema, body_schema
+from rest_compat.shapes import File
 
 TITLE = "Pulse Analytics"
 VERSION = "1"
@@ -22,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("Campaigns", CAMPAIGNS),
     ("Journeys", JOURNEYS),
     ("Quality and content", PERFORMANCE),
+    ("Exports", EXPORTS),
     ("Administration", ADMIN),
 )
 """The paths as the reference groups them."""
@@ -64,11 +67,13 @@ _PATH_WORDS = {
     "project_id": "The project's UUID.",
     "key_id": "The key's id, with or without its prefix 'key-'.",
     "name": "The module's name.",
+    "type": f"One of: {', '.join(TYPES)}.",
 }
 _QUERY_WORDS = {
     "period": "How long a cohort's period is; `weekly` by default.",
     "group_by": "How long a period is; `week` by default.",
     "direction": "`forward`: where visitors go next; `backward`: where they came from. Forward by default.",
+    "format": "How raw events are written; reports are always CSV.",
     "message": "What an error said.",
     "metric": "Which metric; the answer to a wrong one lists the right ones.",
     "path": "The page's path.",
@@ -177,6 +182,8 @@ def needed(row: Row) -> str:
 
 
 def _answer(row: Row) -> Schema:
+    if isinstance(row.shape, File):
+        return {"description": "The file.", "content": {media: {} for media in MEDIA.values()}}
     schema = answer_schema(row)
     if schema is None:
         return {"description": "Done; no content."}

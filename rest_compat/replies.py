@@ -1,11 +1,13 @@
 """What goes back to a REST caller. Errors are rendered here and nowhere else."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import structlog
-from starlette.types import Scope, Send
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from pulse.errors import PulseError, internal
 from rest_compat.shapes import encode
@@ -36,6 +38,27 @@ class Reply:
             headers += [(b"content-type", self.media), (b"content-length", str(len(self.body)).encode())]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": self.body})
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that is sent while it is made.
+
+    Where making it fails half-way the connection breaks, so that nobody takes the part for the whole.
+    """
+
+    filename: str
+    media: str
+    pieces: AsyncGenerator[bytes, None]
+
+    async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, until the client leaves."""
+        headers = {name.decode(): value.decode() for name, value in _COMMON} | {
+            "content-type": self.media,
+            "content-disposition": f'attachment; filename="{self.filename}"',
+        }
+        async with aclosing(self.pieces):
+            await StreamingResponse(self.pieces, headers=headers)(scope, receive, send)
 
 
 def refusal(problem: PulseError, headers: Iterable[tuple[bytes, bytes]] = ()) -> Reply:

@@ -10,7 +10,7 @@ import msgspec
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import Given, Keyed, Many, Nest, One, Parts, Said, Spread, Verdicts
+from rest_compat.shapes import File, Given, Keyed, Many, Nest, One, Parts, Said, Spread, Verdicts
 
 Schema = dict[str, Any]
 
@@ -18,8 +18,8 @@ _ERROR_AT = {"index": {"type": "integer"}, "error": {"type": "string"}}
 
 
 def answer_schema(row: Row) -> Schema | None:
-    """The schema of a path's answer; None where it has no content."""
-    if row.shape is None:
+    """The schema of a path's answer; None where it has no content, or none that is JSON."""
+    if row.shape is None or isinstance(row.shape, File):
         return None
     return _WRITERS[type(row.shape)](row.shape, get_type_hints(row.resolver)["return"])
 

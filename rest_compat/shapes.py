@@ -125,6 +125,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A download instead of JSON."""
+
+    def of(self, value: Any) -> Any:
+        """What is sent piece by piece."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Verdicts:
     """What became of a batch: how many items were accepted, and what is wrong with each other one."""
 

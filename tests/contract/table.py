@@ -101,7 +101,6 @@ NOT_YET: tuple[str, ...] = (
     "PUT /api/v1/surveys/{id}/status",
     "GET /api/v1/surveys/{id}/responses",
     "GET /api/v1/surveys/{id}/stats",
-    "GET /api/v1/exports/{type}",
     "GET /api/v1/sharing",
     "POST /api/v1/sharing",
     "DELETE /api/v1/sharing/{id}",

@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -19,6 +20,7 @@ from ingest.intake import Intake
 from ingest.live import Live
 from models.store import Store
 from pulse.settings import Settings
+from tests import kit
 from tests.kit import SetClock
 from warehouse.client import Warehouse
 
@@ -55,3 +57,29 @@ async def services(
 async def site(services: Services) -> Site:
     """A project of the test's own."""
     return await new_site(services, MANAGER)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def house(
+    warehouse: Warehouse, store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Services]:
+    folder: Path = tmp_path_factory.mktemp("doors")
+    async with kit.open_house(warehouse, store, folder) as services:
+        yield services
+
+
+@pytest_asyncio.fixture(scope="session")
+async def client(house: Services) -> AsyncIterator[httpx.AsyncClient]:
+    async with kit.client_of(house) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def counted(client: httpx.AsyncClient, house: Services) -> kit.Site:
+    """A project behind the doors, with one pageview."""
+    made = await kit.new_site(house)
+    view = {"type": "pageview", "path": "/", "visitor_id": "a"}
+    answer = await client.post("/api/collect", json=view, headers={"X-Pulse-Key": made.ingest})
+    assert answer.json() == {"ok": True}
+    await house.intake.flush()
+    return made

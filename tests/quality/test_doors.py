@@ -1,7 +1,5 @@
 """The reports of these modules through the doors: the documentation's shapes, wrong input, modules that are off."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,11 +7,9 @@ import pytest
 import pytest_asyncio
 
 from access.services import Services
-from models.store import Store
 from rest_compat.door import Takes
 from rest_compat.routes import CAMPAIGNS, PERFORMANCE
-from tests.kit import Site, client_of, new_site, open_house
-from warehouse.client import Warehouse
+from tests.kit import Site, new_site
 
 ROWS = (*CAMPAIGNS, *PERFORMANCE)
 GIVEN = {
@@ -60,21 +56,6 @@ mutation Decide($group: ID!, $decision: ErrorDecision) {
   decideError(group: $group, decision: $decision) { status }
 }
 """
-
-
-@pytest_asyncio.fixture(scope="session")
-async def house(
-    warehouse: Warehouse, store: Store, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Services]:
-    folder: Path = tmp_path_factory.mktemp("doors")
-    async with open_house(warehouse, store, folder) as services:
-        yield services
-
-
-@pytest_asyncio.fixture(scope="session")
-async def client(house: Services) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(house) as opened:
-        yield opened
 
 
 @pytest_asyncio.fixture

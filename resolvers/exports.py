@@ -1,0 +1,213 @@
+"""Exports: reports and raw events as files, row by row, in constant memory."""
+
+import csv
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from io import StringIO
+from typing import Any
+
+import msgspec
+
+from access.caller import Scope
+from access.context import Context
+from access.needs import check_module, needs
+from pulse.errors import invalid
+from pulse.modules import Access
+from pulse.numbers import percent
+from pulse.windows import Interval
+from resolvers.asking import Ask, query_of
+from resolvers.looking import hits_of
+from resolvers.stats import timeseries
+from warehouse.catalog import DIMENSIONS, Metric, metric
+from warehouse.client import Warehouse
+from warehouse.exports import raw_events
+from warehouse.query import Row, compile_query
+from warehouse.statement import Statement
+
+Line = list[str | int | float]
+RAW = "raw"
+"""The export of the events themselves; the others are reports."""
+
+
+class Format(StrEnum):
+    """How raw events are written."""
+
+    CSV = "csv"
+    NDJSON = "ndjson"
+    PARQUET = "parquet"
+
+
+MEDIA: dict[Format, str] = {
+    Format.CSV: "text/csv",
+    Format.NDJSON: "application/x-ndjson",
+    Format.PARQUET: "application/vnd.apache.parquet",
+}
+_ENGINE: dict[Format, str] = {Format.CSV: "JSONCompactEachRow", Format.NDJSON: "JSONEachRow", Format.PARQUET: "Parquet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file on its way.
+
+    Attributes:
+        filename: its name, with the first and last day of the range.
+        media: its media type.
+        pieces: its bytes; what has gone wrong before the first of them was raised already.
+
+    """
+
+    filename: str
+    media: str
+    pieces: AsyncGenerator[bytes, None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A report that is one breakdown: its columns, and the numbers behind them."""
+
+    dimension: str
+    header: tuple[str, ...]
+    metrics: tuple[str, ...]
+    shares: bool = False
+
+
+_TABLES: dict[str, _Table] = {
+    "pages": _Table(
+        "page", ("path", "views", "unique_views", "avg_duration"), ("pageviews", "unique_views", "time_on_page")
+    ),
+    "referrers": _Table("source", ("source", "visitors", "pageviews"), ("visitors", "pageviews")),
+    "events": _Table("event", ("name", "count", "unique"), ("events", "visitors")),
+    "geo": _Table("country", ("country", "visitors", "percentage"), ("visitors",), shares=True),
+    "campaigns": _Table(
+        "utm_campaign",
+        ("campaign", "visitors", "pageviews", "bounce_rate", "avg_duration"),
+        ("visitors", "pageviews", "bounce_rate", "avg_duration"),
+    ),
+}
+_DEVICES = {"browser": "browser", "os": "operating_system", "device": "device_type"}
+_STATS = ("date", "pageviews", "visitors", "sessions", "bounce_rate", "avg_duration", "events")
+
+TYPES: tuple[str, ...] = ("stats", "pages", "referrers", "events", "devices", "geo", "campaigns", RAW)
+"""What can be exported: the documentation's seven reports, and the raw events."""
+
+_rows = msgspec.json.Decoder(list[Any])
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins with one of these is computed by a spreadsheet that opens the file."""
+
+
+@needs(Scope.QUERY, module="exports")
+async def export(ctx: Context, ask: Ask, type: str, format: Format = Format.CSV) -> Export:  # noqa: A002 - the documentation's name
+    """A report, or the raw events, as a file.
+
+    Raises:
+        PulseError: 400 where there is no such export, or a report is asked for in another form than CSV; 403 where the
+            module of a report is off; 503 where the store does not answer.
+
+    """
+    if type not in TYPES:
+        raise invalid(f"'type' must be one of {', '.join(TYPES)}")
+    if type != RAW and format is not Format.CSV:
+        raise invalid(f"'format' must be csv for '{type}'")
+    if type == "campaigns":
+        check_module(ctx.caller, ctx.require_project(), "utm", Access.READ)
+    pieces = await _started(_pieces(ctx, ask, type, format))
+    return Export(f"{type}_{_days(ask)}.{format.value}", MEDIA[format], pieces)
+
+
+def _pieces(ctx: Context, ask: Ask, kind: str, form: Format) -> AsyncGenerator[bytes, None]:
+    if kind == RAW:
+        return _raw(ctx, ask, form)
+    if kind == "stats":
+        return _stats(ctx, ask)
+    return _devices(ctx, ask) if kind == "devices" else _report(ctx, ask, _TABLES[kind])
+
+
+async def _report(ctx: Context, ask: Ask, table: _Table) -> AsyncGenerator[bytes, None]:
+    yield csv_of([table.header])
+    async for block in _breakdown(ctx, ask, table.dimension, table.metrics):
+        yield csv_of(_line(row, table) for row in block)
+
+
+async def _devices(ctx: Context, ask: Ask) -> AsyncGenerator[bytes, None]:
+    yield csv_of([("type", "name", "visitors", "percentage")])
+    for dimension, name in _DEVICES.items():
+        table = _Table(dimension, (), ("visitors",), shares=True)
+        async for block in _breakdown(ctx, ask, dimension, table.metrics):
+            yield csv_of([name, *_line(row, table)] for row in block)
+
+
+async def _stats(ctx: Context, ask: Ask) -> AsyncGenerator[bytes, None]:
+    points = await timeseries(ctx, ask, Interval.DAY)
+    yield csv_of([_STATS, *([point.label, *(getattr(point, name) for name in _STATS[1:])] for point in points)])
+
+
+async def _raw(ctx: Context, ask: Ask, form: Format) -> AsyncGenerator[bytes, None]:
+    statement, header = raw_events(hits_of(ctx, ask), text=form is not Format.PARQUET)
+    if form is not Format.CSV:
+        async for piece in ctx.services.warehouse.stream(statement, _ENGINE[form]):
+            yield piece
+        return
+    yield csv_of([header])
+    async for block in _blocks(ctx.services.warehouse, statement):
+        yield csv_of(block)
+
+
+async def _breakdown(ctx: Context, ask: Ask, dimension: str, metrics: Sequence[str]) -> AsyncIterator[list[Row]]:
+    """All rows of a breakdown, some at a time."""
+    statement = compile_query(query_of(ctx, ask, *metrics, by=DIMENSIONS[dimension]))
+    async for block in _blocks(ctx.services.warehouse, statement):
+        yield [Row.of(fields) for fields in block]
+
+
+async def _blocks(warehouse: Warehouse, statement: Statement) -> AsyncIterator[list[list[Any]]]:
+    """The rows of a statement as they come, cut at line ends."""
+    rest = b""
+    async for piece in warehouse.stream(statement, "JSONCompactEachRow"):
+        lines, _, rest = (rest + piece).rpartition(b"\n")
+        if lines:
+            yield _rows.decode_lines(lines)
+    if rest:
+        yield _rows.decode_lines(rest)
+
+
+def _line(row: Row, table: _Table) -> Line:
+    numbers = [_number(metric(name), value) for name, value in zip(table.metrics, row.numbers, strict=True)]
+    share = [percent(row.numbers[0] or 0, row.whole)] if table.shares else []
+    return [row.value, *numbers, *share]
+
+
+def _number(of: Metric, value: float | None) -> float:
+    return of.finish(value) or (0 if of.decimals is None else 0.0)
+
+
+def csv_of(lines: Any) -> bytes:
+    """Lines as RFC 4180 has them, with nothing in them that a spreadsheet would compute."""
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows([_safe(cell) for cell in line] for line in lines)
+    return text.getvalue().encode(errors="replace")
+
+
+def _safe(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _days(ask: Ask) -> str:
+    """The first and the last day of the range, in its time zone."""
+    moments = (ask.window.start, ask.window.end - 1)
+    return "_".join(datetime.fromtimestamp(at / 1000, ask.zone).date().isoformat() for at in moments)
+
+
+async def _started(pieces: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    """The same, its first piece already made: what goes wrong by then can still be told with a status."""
+    first = await anext(pieces, b"")
+
+    async def whole() -> AsyncGenerator[bytes, None]:
+        async with aclosing(pieces):  # who leaves early must not leave the engine reading
+            yield first
+            async for piece in pieces:
+                yield piece
+
+    return whole()
