@@ -68,7 +68,10 @@ async def storm(server: Server, kills: int, senders: int, seconds: float) -> Sen
     dice = random.Random(4)  # noqa: S311 - moments, not secrets
     tasks = [asyncio.create_task(sender(server, sent, number)) for number in range(senders)]
     for number in range(kills):
-        await asyncio.sleep(dice.uniform(0.2, seconds))
+        before = len(sent.acknowledged)
+        while len(sent.acknowledged) == before:  # noqa: ASYNC110 - a kill before the first answer would prove nothing
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(dice.uniform(0, seconds))
         server.kill()
         before = len(sent.acknowledged)
         await asyncio.to_thread(server.start)

@@ -318,7 +318,7 @@ steps = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     walk=st.lists(steps, min_size=1, max_size=150), cuts=st.sets(st.integers(1, 149), max_size=3), shuffle=st.randoms()
 )
@@ -350,7 +350,7 @@ async def test_a_random_history_is_counted_as_the_oracle_counts(
     assert sum(row[3] for row in summed) == sum(len(one.views) for one in expected)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     batches=st.lists(st.lists(st.tuples(st.integers(0, 200), st.sampled_from(sorted(KINDS))), min_size=1), max_size=6)
 )
