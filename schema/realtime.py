@@ -16,7 +16,7 @@ from schema.paging import First
 from schema.scalars import BigInt
 from schema.ticks import ticks
 
-EVERY_SECONDS = 1.0
+EVERY_SECONDS = 0.5
 IDLE_SECONDS = 10.0
 """Visitors leave after five minutes without an event: that is seen without news, too."""
 
@@ -74,7 +74,7 @@ class RealtimeSubscription:
 
     @subscription(
         realtime.realtime,
-        more="Told anew when something happened, at most once a second, and as visitors leave.",
+        more="Told anew when something happened, at most twice a second, and as visitors leave.",
         cost=REPORT,
     )
     async def realtime(self, info: Info, project: ProjectId = None) -> AsyncGenerator[RealtimeNow, None]:

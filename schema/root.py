@@ -17,6 +17,7 @@ from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
 from schema.analytics import AnalyticsSubscription
+from schema.collect import CollectMutation
 from schema.error_tracking import ErrorMutation
 from schema.funnels import FunnelMutation
 from schema.goals import GoalMutation
@@ -35,7 +36,9 @@ class Query(ProjectQuery, ModuleQuery, ServerQuery):
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation(ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, GoalMutation, ErrorMutation):
+class Mutation(
+    CollectMutation, ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, GoalMutation, ErrorMutation
+):
     """What can be changed."""
 
 
