@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -88,16 +89,28 @@ async def script(request: Request) -> Response:
     return Response(found.plain, headers=headers, media_type="text/javascript")
 
 
+PACKED = {"br": ".br", "gzip": ".gz"}
+"""Codings in which the build leaves files beside the plain ones, the best first."""
+
+
 class HashedFiles(StaticFiles):
     """Built files whose names carry a hash of their content, so that they never change."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, cacheable for a year where its name is hashed."""
-        response = await super().get_response(path, scope)
+        """The file, packed where the build packed it, cacheable for a year where its name is hashed."""
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        coding = next((one for one, end in PACKED.items() if one in accepted and self._has(path + end)), None)
+        response = await super().get_response(path + PACKED[coding] if coding else path, scope)
+        if coding:
+            response.headers["Content-Encoding"] = coding
+        response.headers["Vary"] = "Accept-Encoding"
         hashed = "-" in Path(path).stem and not path.endswith(".html")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+    def _has(self, path: str) -> bool:
+        return self.lookup_path(path)[1] is not None
 
 
 async def dashboard(_: Request) -> Response:
