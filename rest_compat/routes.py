@@ -23,6 +23,7 @@ from resolvers import (
     keys,
     modules,
     pageviews,
+    paths,
     projects,
     realtime,
     referrers,
@@ -120,6 +121,7 @@ JOURNEYS: tuple[Row, ...] = (
     _get("/api/v1/goals/{goal_id}/stats", goals.goal_stats, "How often a goal was reached.", WINDOW, shape=one("goal_id name conversions unique_visitors total_revenue conversion_rate")),
     _get("/api/v1/retention", retention.retention, "Cohorts of new visitors, and how many came back.", WINDOW, named=("period",), shape=nest("period cohorts", cohorts=COHORT)),
     _get("/api/v1/cohorts", cohorts.cohorts, "What visitors did by week or month, in all and on average.", WINDOW, named=("group_by", "metric"), shape=nest("group_by metric cohorts", cohorts="period visitors total avg_per_visitor")),
+    _get("/api/v1/paths", paths.paths, "Where visitors go from a page, or came from.", WINDOW, PAGE, named=("path", "direction"), shape=nest("path direction flows", flows="next_path visitors percentage")),
 )
 
 PERFORMANCE: tuple[Row, ...] = (

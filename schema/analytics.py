@@ -18,6 +18,7 @@ from schema.heatmaps import HeatmapReports
 from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
 from schema.outlinks import OutlinkReports
+from schema.paths import PathReports
 from schema.reports import CoreReports
 from schema.retention import RetentionReports
 from schema.scroll_depth import ScrollDepthReports
@@ -38,6 +39,7 @@ class Analytics(
     GoalReports,
     RetentionReports,
     CohortReports,
+    PathReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,
