@@ -3,7 +3,7 @@ import { chromium as driver, type Browser, type BrowserContext, type Page } from
 
 /** Playwright switches the back-forward cache and the automation flag on its own way; visitors have neither. */
 const HINDRANCES = ['--disable-back-forward-cache', '--enable-automation']
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36'
+export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36'
 
 export async function launch(): Promise<Browser> {
   return driver.launch({

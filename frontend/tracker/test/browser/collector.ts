@@ -27,6 +27,8 @@ export class Collector {
   /** Answers instead of the usual one: a status to fail with, or documented JSON under a path. */
   failing = 0
   answers: Record<string, unknown> = {}
+  /** Hands on what comes, and fails to say so, as a connection that breaks does. */
+  deaf = false
   private server: Server | undefined
 
   constructor(private readonly upstream?: string) {}
@@ -77,7 +79,8 @@ export class Collector {
     else if (!this.upstream) json(response, 200, '{"ok":true}')
     else {
       const { status, text } = await this.forward(url, request, body)
-      json(response, status, text)
+      if (this.deaf) response.destroy()
+      else json(response, status, text)
     }
   }
 

@@ -84,7 +84,8 @@ test('an error and a rejection are reported once each, those of others are not',
 test('errors of a page are capped', async () => {
   const page = await stage.visit('/', 'data-errors="true"')
   await pause(QUIET_MS)
-  await page.addScriptTag({ content: 'for (let n = 0; n < 50; n++) setTimeout(() => { throw new Error("number " + n) })' })
+  stage.site.files['/broken.js'] = 'for (let n = 0; n < 50; n++) setTimeout(() => { throw new Error("number " + n) })'
+  await page.addScriptTag({ url: '/broken.js' })
   await until(() => of('js_error').length === 20)
   await pause(QUIET_MS)
   expect(of('js_error')).toHaveLength(20)
@@ -116,7 +117,7 @@ test('a selector does not hang on generated names', async () => {
   await page.click('section div:last-child i')
   await page.close({ runBeforeUnload: true })
   const click = await one('click_event')
-  expect(click?.element_selector).toBe('div:nth-of-type(2) > i.mark')
+  expect(click?.element_selector).toBe('div.card:nth-child(2) > i.mark')
 })
 
 test('a search is taken from the address, once typing has ended', async () => {

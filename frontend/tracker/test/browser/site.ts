@@ -21,6 +21,8 @@ export class Site {
   tag = ''
   /** Scripts of the site's own, by path. */
   readonly files: Record<string, string> = {}
+  /** Each page that was asked for, with what for. */
+  readonly visits: string[] = []
   private server: Server | undefined
 
   constructor(
@@ -37,6 +39,7 @@ export class Site {
         response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(file)
         return
       }
+      this.visits.push(`${pathname} ${request.headers['sec-purpose'] ?? ''}`.trim())
       if (this.policy) response.setHeader('Content-Security-Policy', this.policy)
       response.writeHead(pathname === '/missing' ? 404 : 200, { 'Content-Type': 'text/html' }).end(this.page(pathname))
     })
