@@ -167,5 +167,5 @@ def _explained() -> Iterator[None]:
         yield
     except (IntegrityError, DoesNotExist):
         raise
-    except (OperationalError, DBConnectionError, sqlite3.OperationalError) as error:
+    except (OperationalError, DBConnectionError, sqlite3.Error) as error:
         raise unavailable("database") from error

@@ -1,7 +1,7 @@
 """Small things that several rooms' tests share."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,20 +66,21 @@ async def open_house(
     chosen = Settings(**(given | {"admin_rate_limit_per_second": 0} | settings))
     directory, live = Directory(store, clock), Live()
     intake = Intake(chosen, clock, warehouse, live, COUNTRIES)
-    await directory.start()
-    await intake.start()
-    yield Services(
-        settings=chosen,
-        clock=clock,
-        store=store,
-        warehouse=warehouse,
-        intake=intake,
-        live=live,
-        directory=directory,
-        limiter=Limiter(chosen),
-    )
-    await intake.stop()
-    await directory.stop()
+    async with AsyncExitStack() as stack:
+        await directory.start()
+        stack.push_async_callback(directory.stop)
+        await intake.start()
+        stack.push_async_callback(intake.stop)
+        yield Services(
+            settings=chosen,
+            clock=clock,
+            store=store,
+            warehouse=warehouse,
+            intake=intake,
+            live=live,
+            directory=directory,
+            limiter=Limiter(chosen),
+        )
 
 
 def client_of(services: Services) -> httpx.AsyncClient:
