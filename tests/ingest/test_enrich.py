@@ -77,8 +77,8 @@ def test_a_robot_says_so(agent: str) -> None:
         "undici",
         "Deno/2.0",
         "axios/1.7",
-    ]
-    + [ANDROID.format(" Mobile").replace("; K)", "; CUBOT X18)")],
+        ANDROID.format(" Mobile").replace("; K)", "; CUBOT X18)"),
+    ],
 )
 def test_a_server_that_reports_is_no_robot(agent: str) -> None:
     assert not Clients().read(agent)[1]
