@@ -23,7 +23,7 @@ from resolvers.looking import hits_of
 from resolvers.stats import timeseries
 from warehouse.catalog import DIMENSIONS, Metric, metric
 from warehouse.client import Warehouse
-from warehouse.exports import raw_events
+from warehouse.exports import COLUMNS, Form, raw_events
 from warehouse.query import Row, compile_query
 from warehouse.statement import Statement
 
@@ -45,7 +45,7 @@ MEDIA: dict[Format, str] = {
     Format.NDJSON: "application/x-ndjson",
     Format.PARQUET: "application/vnd.apache.parquet",
 }
-_ENGINE: dict[Format, str] = {Format.CSV: "JSONCompactEachRow", Format.NDJSON: "JSONEachRow", Format.PARQUET: "Parquet"}
+_FORMS: dict[Format, Form] = {Format.CSV: Form.CSV, Format.NDJSON: Form.NDJSON, Format.PARQUET: Form.PARQUET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ async def export(ctx: Context, ask: Ask, type: str, format: Format = Format.CSV)
 
 def _pieces(ctx: Context, ask: Ask, kind: str, form: Format) -> AsyncGenerator[bytes, None]:
     if kind == RAW:
-        return _raw(ctx, ask, form)
+        written = _FORMS[form]
+        events = ctx.services.warehouse.stream(raw_events(hits_of(ctx, ask), written), written.value)
+        return _headed(events) if form is Format.CSV else events
     if kind == "stats":
         return _stats(ctx, ask)
     return _devices(ctx, ask) if kind == "devices" else _report(ctx, ask, _TABLES[kind])
@@ -144,15 +146,12 @@ async def _stats(ctx: Context, ask: Ask) -> AsyncGenerator[bytes, None]:
     yield csv_of([_STATS, *([point.label, *(getattr(point, name) for name in _STATS[1:])] for point in points)])
 
 
-async def _raw(ctx: Context, ask: Ask, form: Format) -> AsyncGenerator[bytes, None]:
-    statement, header = raw_events(hits_of(ctx, ask), text=form is not Format.PARQUET)
-    if form is not Format.CSV:
-        async for piece in ctx.services.warehouse.stream(statement, _ENGINE[form]):
+async def _headed(events: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
+    # Not the engine's CSVWithNames: with that chDB holds the whole answer before it gives the first byte of it.
+    yield csv_of([COLUMNS])
+    async with aclosing(events):
+        async for piece in events:
             yield piece
-        return
-    yield csv_of([header])
-    async for block in _blocks(ctx.services.warehouse, statement):
-        yield csv_of(block)
 
 
 async def _breakdown(ctx: Context, ask: Ask, dimension: str, metrics: Sequence[str]) -> AsyncIterator[list[Row]]:

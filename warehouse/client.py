@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,7 +63,7 @@ class Warehouse:
         body = await self._ask(lambda: self.engine.read(statement, "JSONCompactEachRow"), statement)
         return _rows.decode_lines(body)
 
-    async def stream(self, statement: Statement, fmt: str) -> AsyncIterator[bytes]:
+    async def stream(self, statement: Statement, fmt: str) -> AsyncGenerator[bytes, None]:
         """An answer of any size in a ClickHouse format (``CSV``, ``JSONEachRow``, ``Parquet`` …), piece by piece.
 
         Raises:

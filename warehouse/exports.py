@@ -1,17 +1,16 @@
 """The raw events, in the table's own order, so that they are written while they are read."""
 
-from warehouse.catalog import Grain
+from enum import StrEnum
+
 from warehouse.hits import Hits
 from warehouse.statement import SQL, Binds, Statement
 
-_PLAIN = (
-    "id",
+_TEXTS = (
     "type",
     "hostname",
     "path",
     "title",
     "name",
-    "value",
     "source",
     "referrer",
     "channel",
@@ -31,11 +30,15 @@ _PLAIN = (
     "country",
     "region",
     "city",
-    "revenue",
     "currency",
     "text",
     "detail",
     "filename",
+    "data",
+)
+_NUMBERS = (
+    "value",
+    "revenue",
     "line",
     "col",
     "x",
@@ -44,44 +47,53 @@ _PLAIN = (
     "viewport_height",
     "page_width",
     "page_height",
-    "view",
-    "data",
 )
+_IDS = ("id", "view")
 _MOMENTS = ("timestamp", "received_at", "session_start")
 _HASHES = ("visitor", "session")
-COLUMNS: tuple[str, ...] = (*_MOMENTS, *_HASHES, *_PLAIN)
+COLUMNS: tuple[str, ...] = (*_MOMENTS, *_HASHES, *_IDS, *_TEXTS, *_NUMBERS)
 """What is written of an event."""
 
 
-def raw_events(hits: Hits, *, text: bool) -> tuple[Statement, tuple[str, ...]]:
-    """Every event for which the filter holds, and the names of its columns.
+class Form(StrEnum):
+    """How events are written; the values are the engine's names."""
 
-    Args:
-        hits: which rows.
-        text: whether moments are written as ISO 8601 and decimals as texts, as formats without types need.
+    CSV = "CSV"
+    NDJSON = "JSONEachRow"
+    PARQUET = "Parquet"
 
-    """
+
+_SETTINGS = SQL(
+    "output_format_csv_crlf_end_of_line = 1"
+    # A reader slower than the engine must not make it hold what was written ahead.
+    ", output_format_parallel_formatting = 0, max_threads = 1, max_block_size = 8192"
+    ", output_format_parquet_row_group_size = 50000, max_execution_time = 0"
+)
+
+
+def raw_events(hits: Hits, form: Form) -> Statement:
+    """Every event for which the filter holds."""
     binds = Binds()
     scope = hits.scope(binds)
     within, condition = scope.within(), scope.where(hits.where)
-    columns = ", ".join((*(_moment(name, text=text) for name in _MOMENTS), *map(_hash, _HASHES), *_PLAIN))
-    return (
-        Statement(
-            SQL(
-                f"SELECT {columns} FROM {scope.source()} WHERE {within} AND type != 'page_time' AND {condition}"
-                f" ORDER BY {Grain.HIT.value}.project, {Grain.HIT.value}.type, {Grain.HIT.value}.timestamp,"
-                f" {Grain.HIT.value}.id"
-            ),
-            binds.values,
+    written = ", ".join(_column(name, form) for name in COLUMNS)
+    # Ordered as the table is, below what changes the columns: so the engine sees that nothing is left to sort.
+    return Statement(
+        SQL(
+            f"SELECT {written} FROM (SELECT {', '.join(COLUMNS)} FROM {scope.source()} WHERE {within}"
+            f" AND type != 'page_time' AND {condition} ORDER BY project, type, timestamp, id) SETTINGS {_SETTINGS}"
         ),
-        COLUMNS,
+        binds.values,
     )
 
 
-def _moment(name: str, *, text: bool) -> str:
-    return f"concat(replaceOne(toString({name}), ' ', 'T'), 'Z') AS {name}" if text else name
-
-
-def _hash(name: str) -> str:
-    """A hash as reports write it."""
-    return f"lower(hex({name})) AS {name}"
+def _column(name: str, form: Form) -> str:
+    if name in _HASHES:
+        return f"lower(hex({name})) AS {name}"
+    if name in _MOMENTS and form is not Form.PARQUET:
+        return f"concat(replaceOne(toString({name}), ' ', 'T'), 'Z') AS {name}"
+    if name in _TEXTS and form is Form.CSV:
+        return (
+            f"if(substring({name}, 1, 1) IN ('=', '+', '-', '@', '\\t', '\\r'), concat('''', {name}), {name}) AS {name}"
+        )
+    return name

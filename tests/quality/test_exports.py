@@ -104,6 +104,8 @@ async def test_a_cell_is_never_a_formula(site: Site) -> None:
     await site.send(*({"type": "event", "name": name, "visitor_id": "a", "timestamp": at(1)} for name in hostile[:4]))
     cells = {row[0] for row in (await table(site, "events"))[1:]}
     assert cells == {"'=1+1", "'+1", "'-1", "'@SUM(A1)"}
+    header, *raw = await table(site, "raw")
+    assert {row[header.index("name")] for row in raw} == cells
     (line,) = csv.reader(io.StringIO(csv_of([hostile]).decode(), newline=""))
     assert line == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "'\rx", hostile[6], "plain"]
     assert csv_of([[-1, 2.5, ""]]) == b"-1,2.5,\r\n"
