@@ -13,6 +13,11 @@ const DOCUMENTED = ['vitals', 'scroll', 'outlinks', 'errors', 'clicks', 'search'
 /** Their own core script, gzip. */
 const PEERS = { Medama: 800, Umami: 2_200, GoatCounter: 2_200, OpenPanel: 3_300, Rybbit: 4_700 }
 
+/** @param {string} line */
+const say = (line) => {
+  if (!process.argv.includes('--quiet')) console.log(line)
+}
+
 /** @param {string[]} names */
 const sum = (names) =>
   names
@@ -25,16 +30,16 @@ const sum = (names) =>
 
 /** @param {string} name @param {Weight} weight @param {string} [note] */
 const row = (name, { gzip, brotli }, note = '') =>
-  console.log(`${name.padEnd(34)}${String(gzip).padStart(7)}${String(brotli).padStart(8)}  ${note}`.trimEnd())
+  say(`${name.padEnd(34)}${String(gzip).padStart(7)}${String(brotli).padStart(8)}  ${note}`.trimEnd())
 
 const core = manifest.script
 const all = sum(DOCUMENTED)
-console.log(`${''.padEnd(34)}   gzip  brotli`)
+say(`${''.padEnd(34)}   gzip  brotli`)
 row('script.js', core, `budget ${CORE_BUDGET} brotli`)
 for (const [name, weight] of Object.entries(manifest.add_ons)) row(`  + ${name}`, weight)
 row('everything documented on', all, `budget ${ALL_BUDGET} brotli`)
 row('everything there is', sum(Object.keys(manifest.add_ons)))
-for (const [name, gzip] of Object.entries(PEERS)) console.log(`${`${name}, for comparison`.padEnd(34)}${String(gzip).padStart(7)}`)
+for (const [name, gzip] of Object.entries(PEERS)) say(`${`${name}, for comparison`.padEnd(34)}${String(gzip).padStart(7)}`)
 
 const over = [
   core.brotli > CORE_BUDGET && `script.js is ${core.brotli - CORE_BUDGET} bytes over its budget`,
