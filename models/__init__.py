@@ -4,6 +4,17 @@ from models.error_tracking import ErrorGroup
 from models.funnels import Funnel
 from models.goals import Goal
 from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revision
+from models.segments import Segment
 
-__models__ = [ApiKey, DeletedProject, ErrorGroup, Funnel, Goal, ModuleSetting, Project, Revision]
-__all__ = ["ApiKey", "DeletedProject", "ErrorGroup", "Funnel", "Goal", "ModuleSetting", "Project", "Revision"]
+__models__ = [ApiKey, DeletedProject, ErrorGroup, Funnel, Goal, ModuleSetting, Project, Revision, Segment]
+__all__ = [
+    "ApiKey",
+    "DeletedProject",
+    "ErrorGroup",
+    "Funnel",
+    "Goal",
+    "ModuleSetting",
+    "Project",
+    "Revision",
+    "Segment",
+]

@@ -8,6 +8,7 @@ import strawberry
 from access.context import Context
 from pulse.errors import invalid
 from resolvers import stats
+from resolvers.segments import narrowed
 from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
@@ -27,6 +28,7 @@ from schema.ticks import ticks
 from schema.utm import CampaignReports
 from schema.webvitals import WebVitalsReports
 
+Segment = Annotated[strawberry.ID | None, argument("A segment that must hold besides; by default none.")]
 EVERY_LEAST, EVERY_MOST = 1, 3_600
 IDLE_SECONDS = 30.0
 
@@ -62,16 +64,18 @@ class ProjectAnalytics:
     ctx: strawberry.Private[Context]
 
     @field("Reports. Range, filter, comparison and time zone hold for all that stands under it.", cost=0)
-    def analytics(
+    async def analytics(
         self,
         range: Range = None,  # noqa: A002 - the argument's name
         where: Where = None,
+        segment: Segment = None,
         compare: Compare = None,
         timezone: Zone = None,
         exact: Exact = False,  # noqa: FBT002 - given by name in GraphQL
     ) -> Analytics:
         """Reports."""
-        return analytics_of(self.ctx, Question(range, filter_of(where), compare, timezone, exact))
+        tree = await narrowed(self.ctx, filter_of(where), segment)
+        return analytics_of(self.ctx, Question(range, tree, compare, timezone, exact))
 
 
 @strawberry.type
@@ -87,18 +91,21 @@ class AnalyticsSubscription:
     async def analytics(
         self,
         info: Info,
+        *,
         range: Range = None,  # noqa: A002 - the argument's name
         where: Where = None,
+        segment: Segment = None,
         compare: Compare = None,
         timezone: Zone = None,
-        exact: Exact = False,  # noqa: FBT002 - given by name in GraphQL
+        exact: Exact = False,
         every: Annotated[int, argument("Seconds between two tellings at least, 1 to 3600.")] = 5,
         project: ProjectId = None,
     ) -> AsyncGenerator[Analytics, None]:
         """Reports, told anew."""
         if not EVERY_LEAST <= every <= EVERY_MOST:
             raise invalid(f"'every' must be between {EVERY_LEAST} and {EVERY_MOST}")
-        question = Question(range, filter_of(where), compare, timezone, exact)
         opened = await about_project(info, project)
+        tree = await narrowed(opened, filter_of(where), segment)
+        question = Question(range, tree, compare, timezone, exact)
         async for ctx in ticks(opened, stats.stats, every=every, idle=max(IDLE_SECONDS, every)):
             yield analytics_of(ctx, question)

@@ -20,10 +20,11 @@ from schema.info import Info, ProjectId, about_project
 from schema.paging import After, Connection, First, connect_all
 from schema.realtime import ProjectRealtime
 from schema.scalars import TimeZone
+from schema.segments import ProjectSegments
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals):
+class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals, ProjectSegments):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

@@ -27,6 +27,7 @@ from schema.modules import ModuleMutation, ModuleQuery
 from schema.projects import ProjectMutation, ProjectQuery
 from schema.realtime import RealtimeSubscription
 from schema.scalars import SCALARS
+from schema.segments import SegmentMutation
 from schema.server import ServerQuery
 
 
@@ -37,7 +38,14 @@ class Query(ProjectQuery, ModuleQuery, ServerQuery):
 
 @strawberry.type(description="What can be changed.")
 class Mutation(
-    CollectMutation, ProjectMutation, KeyMutation, ModuleMutation, FunnelMutation, GoalMutation, ErrorMutation
+    CollectMutation,
+    ProjectMutation,
+    KeyMutation,
+    ModuleMutation,
+    FunnelMutation,
+    GoalMutation,
+    SegmentMutation,
+    ErrorMutation,
 ):
     """What can be changed."""
 
