@@ -102,6 +102,7 @@ class Dimension:
         hit: its value on an event; None where events do not carry it.
         session: its value on a session; None where a session has many.
         stamped: the value is the session's and stands on each of its events, so that both grains agree.
+        of_sessions: sessions are what it sorts: what can be counted on them is, those that started in the range.
         first: a visitor counts once, with the value of the first session in the range.
         types: the payload types that carry it; None for all.
         label: what stands for "none"; without a label, rows without a value are left out of a breakdown.
@@ -115,6 +116,7 @@ class Dimension:
     hit: SQL | None = None
     session: SQL | None = None
     stamped: bool = False
+    of_sessions: bool = False
     first: bool = False
     types: tuple[str, ...] | None = None
     label: str | None = None
@@ -265,12 +267,14 @@ DIMENSIONS: dict[str, Dimension] = {
             hit=SQL("entry_path"),
             session=SQL("entry_path"),
             stamped=True,
+            of_sessions=True,
         ),
         Dimension(
             name="exit_page",
             title="Exit page",
             description="Path of the last page of the session.",
             session=SQL("exit_path"),
+            of_sessions=True,
         ),
         Dimension(
             name="duration",

@@ -16,6 +16,7 @@ from pulse.paging import Page
 from pulse.windows import Window
 from warehouse.catalog import Dimension, Grain, Metric, Part
 from warehouse.filters import Filter, Scope, of_types
+from warehouse.firsts import LONG, firsts_of_hits, firsts_of_sessions
 from warehouse.statement import SQL, Binds, Statement
 
 
@@ -131,8 +132,9 @@ class _Compiler:
             for branch in self._branches()
             for index, window in enumerate(self.query.windows)
         ]
-        merged = self._merged(SQL(" UNION ALL ".join(branches)))
-        return Statement(self._paged(merged), self.binds.values)
+        union = SQL(" UNION ALL ".join(branches))
+        whole = self._paged(self._merged(union)) if self.query.by else self._summed(union)
+        return Statement(whole, self.binds.values)
 
     def _metrics(self) -> tuple[Metric, ...]:
         order = self.query.order
@@ -148,13 +150,20 @@ class _Compiler:
     def _scan_of(self, part: Part) -> tuple[Grain, tuple[str, ...], bool]:
         if part.grain is Grain.SESSION:
             return part.grain, (), False
-        first = part.function == "uniq" and bool(self.query.by) and all(row.first for row in self.query.by)
         types = _carried(part.types, self.query.by)
+        first = part.function == "uniq" and bool(self.query.by) and all(row.first for row in self.query.by)
+        if first and self._sessions_will_do(part):
+            return Grain.SESSION, (), True
         # A bare count of one type comes from the index without reading a row, as long as it stands alone.
         alone = part.function == "count" and not (self.query.by or self.query.edges or self.query.where)
         if not first and not alone and _is_hit(part):
             types = self._shared_types()
         return part.grain, types, first
+
+    def _sessions_will_do(self, part: Part) -> bool:
+        """Whether visitors by their first session need not be looked up hit by hit."""
+        plain = part.types == VISITOR_TYPES and self.query.where is None and not self.query.edges
+        return plain and all(window.end - window.start >= LONG for window in self.query.windows)
 
     def _shared_types(self) -> tuple[str, ...]:
         """What the pageview and event counts of this query have to see together."""
@@ -165,6 +174,9 @@ class _Compiler:
         """One scan: ``SELECT w, b, d, v, n0, n1 ...``, with zeros for what other branches count."""
         scope = Scope(branch.grain, self.project, window, self.binds)
         values = [scope.value(row) for row in self.query.by]
+        if branch.first and branch.grain is Grain.SESSION:
+            source, values = firsts_of_sessions(scope, values)
+            return self._select(branch, index, values, _NO_BUCKET, source)
         bucket = self._bucket(branch.grain)
         conditions = [scope.within()]
         if branch.types:
@@ -175,19 +187,19 @@ class _Compiler:
             conditions.append(SQL(f"{values[0]} != ''"))
         source = SQL(f"{scope.source()} WHERE {' AND '.join(conditions)}")
         if branch.first:
-            source, values, bucket = _firsts(source, values, bucket)
+            source, values, bucket = firsts_of_hits(source, values, bucket)
         return self._select(branch, index, values, bucket, source)
 
     def _select(self, branch: _Branch, index: int, values: list[SQL], bucket: SQL, source: SQL) -> SQL:
         keys = [f"k{number}" for number in range(len(values))]
         names = [f"{value} AS {key}" for value, key in zip(values, keys, strict=True)]
-        which = [(f"grouping({key}) = 0", number, f"toString({key})") for number, key in enumerate(keys)]
+        number, value = _which(keys)
         columns = [
             f"{index} AS w",
             "b",
-            f"{_choose([(is_set, str(number)) for is_set, number, _ in which], '0')} AS d",
-            f"{_choose([(is_set, text) for is_set, _, text in which], chr(39) * 2)} AS v",
-            *(f"{self._count(part, branch)} AS n{number}" for number, part in enumerate(self.parts)),
+            f"{number} AS d",
+            f"{value} AS v",
+            *(f"{self._count(part, branch)} AS n{place}" for place, part in enumerate(self.parts)),
         ]
         groups = ", ".join(f"({key}, b)" for key in keys)
         tail = f" GROUP BY GROUPING SETS ({groups})" if len(keys) > 1 else self._group(keys, bucket)
@@ -220,6 +232,11 @@ class _Compiler:
             return SQL(f"{function}({part.argument})")
         arguments = [part.argument] if part.argument else []
         return SQL(f"{function}If({', '.join((*arguments, ' AND '.join(only)))})")
+
+    def _summed(self, branches: SQL) -> SQL:
+        """Branches over each other where there is nothing to label, search or page: it is planned in half the time."""
+        numbers = ", ".join(self._number(metric) for metric in self.query.metrics)
+        return SQL(f"SELECT w, b, 0, '', 0, 1, {numbers} FROM ({branches}) GROUP BY w, b ORDER BY w, b")
 
     def _merged(self, branches: SQL) -> SQL:
         """Branches over each other, ratios formed, values labelled."""
@@ -255,12 +272,13 @@ class _Compiler:
         )
 
 
-def _firsts(source: SQL, values: list[SQL], bucket: SQL) -> tuple[SQL, list[SQL], SQL]:
-    """Each visitor once, with the values of the first hit in the window (or bucket), which is the first session's."""
-    names = [SQL(f"first_{number}") for number in range(len(values))]
-    picked = ", ".join(f"argMin({value}, timestamp) AS {name}" for value, name in zip(values, names, strict=True))
-    inner = f"(SELECT {bucket} AS moment, {picked} FROM {source} GROUP BY visitor, moment)"
-    return SQL(inner), names, SQL("moment")
+def _which(keys: list[str]) -> tuple[SQL, SQL]:
+    """Which dimension a row of the branch is of, and its value."""
+    if len(keys) <= 1:
+        return SQL("0"), SQL(f"toString({keys[0]})" if keys else "''")
+    numbers = [(f"grouping({key}) = 0", str(place)) for place, key in enumerate(keys)]
+    values = [(f"grouping({key}) = 0", f"toString({key})") for key in keys]
+    return _choose(numbers, "0"), _choose(values, "''")
 
 
 def _choose(cases: list[tuple[str, str]] | list[tuple[str, SQL]], otherwise: str) -> SQL:
@@ -276,7 +294,8 @@ def _carried(types: tuple[str, ...], by: tuple[Dimension, ...]) -> tuple[str, ..
 
 def _parts_of(metric: Metric, by: tuple[Dimension, ...]) -> tuple[Part, ...]:
     """A metric's parts from the grain that carries the dimensions."""
-    for parts in (metric.parts, metric.instead):
+    ways = (metric.parts, metric.instead)
+    for parts in reversed(ways) if any(row.of_sessions for row in by) else ways:
         if parts and all(_has_meaning(part, row) for part in parts for row in by):
             return parts
     named = ", ".join(f"'{row.name}'" for row in by)

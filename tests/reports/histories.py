@@ -35,7 +35,6 @@ STEPS = (0, 7, 20 * SECOND, 3 * MINUTE, 29 * MINUTE, 31 * MINUTE, 400 * MINUTE)
 clicks = st.fixed_dictionaries(
     {
         "who": st.integers(0, 3),
-        "asker": st.integers(0, len(ASKERS) - 1),
         "after": st.sampled_from(STEPS),
         "type": st.sampled_from(["pageview", "pageview", "pageview", "event", "event", "web_vital", "identify"]),
         "path": st.sampled_from(PATHS),
@@ -89,11 +88,13 @@ filters: st.SearchStrategy[Filter] = st.recursive(
 async def send(desk: Desk, history: list[dict[str, Any]], project: ProjectFacts | None = None) -> ProjectFacts:
     """Have a history come in, in three batches, for a new project where none is given."""
     project = project or new_project()
-    now = BEGIN
+    now, pauses = BEGIN, 0
     items: list[tuple[int, dict[str, Any]]] = []
     for click in history:
         now += click["after"]
-        items.append((click["asker"], _item(click, now)))
+        # Nobody changes the device within a session; the pause that ends everybody's session changes everybody's.
+        pauses += click["after"] > 30 * MINUTE
+        items.append((click.get("asker", (click["who"] + pauses) % len(ASKERS)), _item(click, now)))
     third = len(items) // 3 + 1
     for start in range(0, len(items), third):
         for asker, run in groupby(items[start : start + third], key=itemgetter(0)):

@@ -131,6 +131,14 @@ async def test_pages_can_be_ordered_by_each_of_their_columns(desk: Desk, context
         await pageviews.pages(ctx, ask, TOP, order=breakdown.Order("nothing"))
 
 
+async def test_what_sorts_need_not_be_shown(desk: Desk, context_of: ContextOf) -> None:
+    history = [click(path="/a", who=0), click(path="/a", who=1), *(click(path="/b") for _ in range(3))]
+    project = await send(desk, history)
+    order = breakdown.Order("pageviews")
+    found = await breakdown.breakdown(context_of(project), window(0, DAY), "page", ("visitors",), TOP, "", order)
+    assert [(row.value, row.visitors, row.pageviews) for row in found.rows] == [("/b", 1, None), ("/a", 2, None)]
+
+
 async def test_realtime_knows_the_last_minutes_by_the_server_s_clock(desk: Desk, context_of: ContextOf) -> None:
     project, now = new_project(), round(desk.now * 1000)
     for back, who, kind in ((1, "a", "pageview"), (4, "b", "pageview"), (4, "a", "pageview"), (6, "c", "pageview")):
