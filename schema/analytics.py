@@ -9,6 +9,7 @@ from access.context import Context
 from pulse.errors import invalid
 from resolvers import stats
 from resolvers.segments import narrowed
+from schema.annotations import AnnotationReports
 from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
@@ -20,12 +21,14 @@ from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
 from schema.outlinks import OutlinkReports
 from schema.paths import PathReports
+from schema.properties import PropertyReports
 from schema.reports import CoreReports
 from schema.retention import RetentionReports
 from schema.scroll_depth import ScrollDepthReports
 from schema.search import SearchReports
 from schema.ticks import ticks
 from schema.utm import CampaignReports
+from schema.visits import VisitReports
 from schema.webvitals import WebVitalsReports
 
 Segment = Annotated[strawberry.ID | None, argument("A segment that must hold besides; by default none.")]
@@ -42,12 +45,15 @@ class Analytics(
     RetentionReports,
     CohortReports,
     PathReports,
+    AnnotationReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,
     SearchReports,
     ScrollDepthReports,
     OutlinkReports,
+    PropertyReports,
+    VisitReports,
 ):
     """Reports about one range of time."""
 

@@ -12,6 +12,7 @@ from resolvers.keys import KeyDetails
 from resolvers.modules import ModuleDetails
 from resolvers.projects import ProjectDetails
 from schema.analytics import ProjectAnalytics
+from schema.annotations import ProjectAnnotations
 from schema.expose import ID, extends, taken_from
 from schema.fields import argument, field, mutation
 from schema.funnels import ProjectFunnels
@@ -24,7 +25,7 @@ from schema.segments import ProjectSegments
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals, ProjectSegments):
+class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals, ProjectSegments, ProjectAnnotations):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

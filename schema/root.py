@@ -17,6 +17,7 @@ from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
 from schema.analytics import AnalyticsSubscription
+from schema.annotations import AnnotationMutation
 from schema.collect import CollectMutation
 from schema.error_tracking import ErrorMutation
 from schema.funnels import FunnelMutation
@@ -45,6 +46,7 @@ class Mutation(
     FunnelMutation,
     GoalMutation,
     SegmentMutation,
+    AnnotationMutation,
     ErrorMutation,
 ):
     """What can be changed."""
