@@ -9,7 +9,7 @@ from access.context import Context
 from pulse.errors import invalid
 from resolvers import stats
 from resolvers.segments import narrowed
-from schema.annotations import AnnotationReports
+from schema.activity import ActivityReports
 from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
@@ -45,7 +45,7 @@ class Analytics(
     RetentionReports,
     CohortReports,
     PathReports,
-    AnnotationReports,
+    ActivityReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,

@@ -38,6 +38,10 @@ query Quality($where: FilterInput) {
       scrollDepth { nodes { path avgDepth reached50 } }
       scrollHistogram { start views }
       outlinks { nodes { value clicks } }
+      propertyKeys { nodes { key count examples } }
+      propertyValues(key: "plan") { nodes { value visitors } }
+      traits: propertyKeys(of: TRAIT) { nodes { key } }
+      visits { totalCount nodes { id visitor pageviews entryPage } }
     }
   }
 }
@@ -51,6 +55,17 @@ MODULES = {
     "scroll_depth": ["scrollDepth", "scrollHistogram"],
 }
 """The fields of each module."""
+ONE = """
+query One($session: ID!, $visitor: ID!) {
+  project {
+    analytics {
+      visit(session: $session) { id pageviews }
+      visitTimeline(session: $session) { totalCount nodes { type path } }
+      visitor(id: $visitor) { sessions traits { key value } }
+    }
+  }
+}
+"""
 DECIDE = """
 mutation Decide($group: ID!, $decision: ErrorDecision) {
   decideError(group: $group, decision: $decision) { status }
@@ -125,6 +140,13 @@ async def test_rest_and_graphql_tell_the_same(client: httpx.AsyncClient, shop: S
     assert row == {"query": "pricing plans", "count": 1, "unique": 1, "avg_results": 0.0, "zero_results": 1}
     (row,) = (await get(client, shop, "/api/v1/scroll-depth")).json()["data"]
     assert (row["views"], row["avg_depth"], row["reached_75"], row["reached_100"]) == (1, 87.0, 100.0, 0.0)
+    (visit,) = asked["visits"]["nodes"]
+    assert (visit["pageviews"], visit["entryPage"]) == (1, "/")
+    one = await graphql(client, shop, ONE, session=visit["id"], visitor=visit["visitor"])
+    told = one["data"]["project"]["analytics"]
+    assert told["visit"] == {"id": visit["id"], "pageviews": 1}
+    assert told["visitTimeline"]["totalCount"] == 7
+    assert told["visitor"] == {"sessions": 1, "traits": []}
     assert asked["outlinks"]["nodes"] == [{"value": "https://github.com/acme/widget", "clicks": 1}]
 
 
