@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tortoise.expressions import Q
+
 from access.services import Services
 from models import Project
 from models.projects import new_salt
@@ -22,7 +24,7 @@ async def rotate_salts(services: Services) -> None:
     """
     now = moment(int(services.clock()))
     with services.store.reading():
-        rows = await Project.exclude(identity_window=IdentityWindow.NEVER, prior_salt__isnull=True)
+        rows = await Project.filter(~Q(identity_window=IdentityWindow.NEVER) | Q(prior_salt__isnull=False))
     for row in rows:
         if row.salt_changed_at < window_start(row, now):
             await _replace(services, row, now)
