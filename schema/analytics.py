@@ -10,6 +10,7 @@ from pulse.errors import invalid
 from resolvers import stats
 from resolvers.segments import narrowed
 from schema.activity import ActivityReports
+from schema.annotations import AnnotationReports
 from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
@@ -46,6 +47,7 @@ class Analytics(
     CohortReports,
     PathReports,
     ActivityReports,
+    AnnotationReports,
     WebVitalsReports,
     ErrorReports,
     HeatmapReports,
