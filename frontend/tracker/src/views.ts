@@ -6,7 +6,7 @@ const SETTLE_MS = 100
 
 let last: [string, string]
 /** The timer of a view that is not yet settled, or not yet seen. */
-let unsettled = 0
+let unsettled: ReturnType<typeof setTimeout> | undefined
 
 function settle(): void {
   if (!holds.delete(settle)) return

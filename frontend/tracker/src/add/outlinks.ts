@@ -1,7 +1,7 @@
 import { around, onVisit } from '../element'
 import type { CreateAddOn } from '../types'
 
-const FILE = /\.(7z|apk|csv|deb|dmg|docx?|epub|exe|gz|iso|mov|mp[34]|msi|pdf|pkg|pptx?|rar|rpm|tar|txt|xlsx?|zip)$/i
+const FILE = /\.(7z|apk|csv|deb|dmg|docx?|epub|exe|gz|iso|mp[34]|msi|pdf|pkg|pptx?|rar|tar|xlsx?|zip)$/i
 
 /** Follows links that lead away, and those that lead to a file. */
 export default ((core) => {

@@ -7,7 +7,7 @@ const TYPING_MS = 1_000
 export default ((core) => {
   const parameter = core.options.searchParam ?? 'q'
   let query = ''
-  let timer: number | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const report = () => {
     clearTimeout(timer)
