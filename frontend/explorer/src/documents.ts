@@ -2,25 +2,17 @@ export interface Example {
   title: string
   about: string
   query: string
-  variables?: Record<string, unknown>
 }
 
-/** Ready-made documents. `tests/graphql/test_examples.py` runs each of them against the schema. */
-export const examples: Example[] = [
-  {
-    title: 'Overview',
-    about: 'The numbers of the last 30 days beside those of the 30 days before.',
-    query: `query Overview {
-  project {
-    name
-    analytics(range: { period: LAST_30_DAYS }) {
-      stats {
-        current { visitors pageviews sessions bounceRate avgDuration }
-        previous { visitors pageviews sessions bounceRate avgDuration }
-      }
-    }
-  }
+const files = import.meta.glob<string>('../examples/*.graphql', { query: '?raw', import: 'default', eager: true })
+
+/** A file's first two lines, which are comments, are its title and what it is about. */
+function read(text: string): Example {
+  const [title = '', about = '', ...query] = text.split('\n')
+  return { title: title.replace(/^# /, ''), about: about.replace(/^# /, ''), query: query.join('\n').trim() + '\n' }
 }
-`,
-  },
-]
+
+/** Ready-made documents, in the order of their files' names. */
+export const examples: Example[] = Object.keys(files)
+  .sort()
+  .map((name) => read(files[name] ?? ''))

@@ -1,5 +1,5 @@
-import { type GraphiQLPlugin, useGraphiQLActions } from '@graphiql/react'
-import { type Example, examples } from './documents'
+import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
+import { examples } from './documents'
 
 function Icon() {
   return (
@@ -10,26 +10,24 @@ function Icon() {
 }
 
 function Panel() {
-  const { addTab, updateActiveTabValues } = useGraphiQLActions()
-  const open = ({ query, variables }: Example) => {
-    addTab()
-    updateActiveTabValues({ query, variables: variables ? JSON.stringify(variables, null, 2) : '' })
-  }
+  const actions = useGraphiQLActions()
+  const editor = useGraphiQL((state) => state.queryEditor)
   return (
     <section className="examples">
       <h2>Examples</h2>
       <p>Each opens in a tab of its own.</p>
       <ul>
-        {examples.map((example) => (
-          <li key={example.title}>
+        {examples.map(({ title, about, query }) => (
+          <li key={title}>
             <button
               type="button"
               onClick={() => {
-                open(example)
+                actions.addTab()
+                editor?.setValue(query)
               }}
             >
-              <strong>{example.title}</strong>
-              <span>{example.about}</span>
+              <strong>{title}</strong>
+              <span>{about}</span>
             </button>
           </li>
         ))}

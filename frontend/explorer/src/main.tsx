@@ -1,6 +1,6 @@
 import { GraphiQL } from 'graphiql'
 import 'graphiql/setup-workers/vite'
-import 'graphiql/graphiql.css'
+import 'graphiql/style.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { examplesPlugin } from './examples'
