@@ -165,6 +165,16 @@ async def test_a_number_beyond_64_bits_is_refused_or_kept_whole(desk: Desk, numb
         assert stored == []
 
 
+async def test_any_depth_is_stored_or_refused(desk: Desk) -> None:
+    """Near the limit, what could be read may be too deep to be written again."""
+    for depth in [10, 100, *range(700, 1_010, 3)]:
+        body = b'{"type":"event","name":"x","data":{"d":' + b"[" * depth + b"]" * depth + b"}}"
+        (problem,) = await desk.intake.accept(desk.project, [body], Asker())
+        assert problem is None or problem.status == 400
+    ((stored,),) = await desk.rows("SELECT count() FROM events WHERE project = {project}")
+    assert stored >= 2
+
+
 def anything() -> st.SearchStrategy[Any]:
     plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
     return st.recursive(
