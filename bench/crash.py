@@ -30,7 +30,6 @@ class Sent:
     """What the senders know."""
 
     acknowledged: set[str] = field(default_factory=set)
-    unsure: set[str] = field(default_factory=set)
     retries: int = 0
     over: bool = False
 
@@ -40,33 +39,42 @@ def event(identity: str, number: int) -> dict[str, object]:
     return {"type": "event", "name": "crash", "id": identity, "path": "/", "visitor_id": f"v{number % VISITORS}"}
 
 
-async def sender(server: Server, sent: Sent, number: int) -> None:
+async def sender(client: httpx.AsyncClient, sent: Sent, number: int) -> None:
     """Post until told to stop; nothing is given up that was begun."""
-    url, headers = f"{server.url}/api/collect", {"X-Pulse-Key": server.keys["ingest_key"]}
-    async with httpx.AsyncClient(timeout=10) as client:
-        while not sent.over:
-            identity, began = uuid.uuid4().hex, time.time()
-            body = event(identity, number)
-            sent.unsure.add(identity)
-            while True:
-                try:
-                    answer = await client.post(url, headers=headers, json=body)
-                    if answer.status_code == 200:
-                        break
-                except httpx.HTTPError:
-                    await asyncio.sleep(0.25)
-                sent.retries += 1
-                if number % 2:  # as the tracker does; the others, like a server's SDK, name no time
-                    body["timestamp"] = round(began * 1000)
-            sent.acknowledged.add(identity)
-            sent.unsure.discard(identity)
+    while not sent.over:
+        identity, began = uuid.uuid4().hex, time.time()
+        body = event(identity, number)
+        while not await acknowledged(client, body):
+            sent.retries += 1
+            if number % 2:  # as the tracker does; the others, like a server's SDK, name no time
+                body["timestamp"] = round(began * 1000)
+        sent.acknowledged.add(identity)
+
+
+async def acknowledged(client: httpx.AsyncClient, body: dict[str, object]) -> bool:
+    """Post once."""
+    try:
+        return (await client.post("/api/collect", json=body)).status_code == 200
+    except httpx.HTTPError:
+        await asyncio.sleep(0.25)
+        return False
 
 
 async def storm(server: Server, kills: int, senders: int, seconds: float) -> Sent:
     """The senders, and the kills between."""
     sent = Sent()
+    headers = {"X-Pulse-Key": server.keys["ingest_key"]}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=10) as client:
+        tasks = [asyncio.create_task(sender(client, sent, number)) for number in range(senders)]
+        await strike(server, sent, kills, seconds)
+        sent.over = True
+        await asyncio.gather(*tasks)
+    return sent
+
+
+async def strike(server: Server, sent: Sent, kills: int, seconds: float) -> None:
+    """Kill and start again, so many times."""
     dice = random.Random(4)  # noqa: S311 - moments, not secrets
-    tasks = [asyncio.create_task(sender(server, sent, number)) for number in range(senders)]
     for number in range(kills):
         before = len(sent.acknowledged)
         while len(sent.acknowledged) == before:  # noqa: ASYNC110 - a kill before the first answer would prove nothing
@@ -77,9 +85,6 @@ async def storm(server: Server, kills: int, senders: int, seconds: float) -> Sen
         await asyncio.to_thread(server.start)
         print(f"kill {number + 1:>2}: {before:>7,} acknowledged, up again", flush=True)
     await asyncio.sleep(0.5)
-    sent.over = True
-    await asyncio.gather(*tasks)
-    return sent
 
 
 def verdict(sent: Sent, stored: Count, kills: int) -> int:

@@ -33,24 +33,23 @@ class Walk:
     over: bool = False
 
 
-async def visitor(server: Server, walk: Walk, name: str) -> None:
+async def visitor(client: httpx.AsyncClient, walk: Walk, name: str) -> None:
     """Walk from ``/1`` on until told to stop."""
-    url, headers = f"{server.url}/api/collect", {"X-Pulse-Key": server.keys["ingest_key"]}
-    async with httpx.AsyncClient(timeout=10, headers=headers) as client:
-        while not walk.over:
-            page = walk.walked.get(name, 0) + 1
-            began = time.perf_counter()
-            try:
-                answer = await client.post(url, json={"type": "pageview", "path": f"/{page}", "visitor_id": name})
-                problem = "" if answer.status_code == 200 else f"{answer.status_code} {answer.text}"
-            except httpx.HTTPError as caught:
-                problem = repr(caught)
-            walk.latencies.append(time.perf_counter() - began)
-            if problem:
-                walk.failed.append(problem)
-            else:
-                walk.walked[name] = page
-            await asyncio.sleep(0.02)
+    while not walk.over:
+        page = walk.walked.get(name, 0) + 1
+        item = {"type": "pageview", "path": f"/{page}", "visitor_id": name}
+        began = time.perf_counter()
+        try:
+            answer = await client.post("/api/collect", json=item)
+            problem = "" if answer.status_code == 200 else f"{answer.status_code} {answer.text}"
+        except httpx.HTTPError as caught:
+            problem = repr(caught)
+        walk.latencies.append(time.perf_counter() - began)
+        if problem:
+            walk.failed.append(problem)
+        else:
+            walk.walked[name] = page
+        await asyncio.sleep(0.02)
 
 
 def switch(down: Path, *, on: bool) -> None:
@@ -64,18 +63,25 @@ def switch(down: Path, *, on: bool) -> None:
 async def load(server: Server, down: Path, seconds: float, visitors: int) -> Walk:
     """The visitors, and the outage in the middle."""
     walk = Walk()
-    tasks = [asyncio.create_task(visitor(server, walk, f"v{number}")) for number in range(visitors)]
-    await asyncio.sleep(BESIDE)
+    headers = {"X-Pulse-Key": server.keys["ingest_key"]}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=30) as client:
+        tasks = [asyncio.create_task(visitor(client, walk, f"v{number}")) for number in range(visitors)]
+        await asyncio.sleep(BESIDE)
+        await outage(walk, down, seconds)
+        await asyncio.sleep(BESIDE)
+        walk.over = True
+        await asyncio.gather(*tasks)
+    return walk
+
+
+async def outage(walk: Walk, down: Path, seconds: float) -> None:
+    """Take the warehouse away for a while."""
     switch(down, on=False)
     began, before = time.monotonic(), sum(walk.walked.values())
     await asyncio.sleep(seconds)
     behind = sum(walk.walked.values())
     switch(down, on=True)
     print(f"warehouse down for {time.monotonic() - began:.0f} s; {behind - before:,} events accepted meanwhile")
-    await asyncio.sleep(BESIDE)
-    walk.over = True
-    await asyncio.gather(*tasks)
-    return walk
 
 
 async def caught_up(server: Server, expected: int) -> float:

@@ -48,11 +48,13 @@ class Clients:
 
     def __init__(self) -> None:
         self._parser = _parser()
-        self.read: Callable[[str], tuple[Client, bool]] = lru_cache(maxsize=8192)(self._read)
-        """The client that a User-Agent names, and whether it is a robot. Without one it is an unknown client."""
+        self._known: Callable[[str], tuple[Client, bool]] = lru_cache(maxsize=8192)(self._read)
 
-    def _read(self, text: str) -> tuple[Client, bool]:
-        agent = text[:_LONGEST]
+    def read(self, agent: str) -> tuple[Client, bool]:
+        """The client that a User-Agent names, and whether it is a robot. Without one it is an unknown client."""
+        return self._known(agent[:_LONGEST])
+
+    def _read(self, agent: str) -> tuple[Client, bool]:
         if not agent:
             return NOBODY, False
         found = self._parser.parse(agent)

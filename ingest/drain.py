@@ -77,11 +77,15 @@ class Drainer:
                 if self._stopping:
                     return
                 await asyncio.sleep(_LEADER_PAUSE)
-            for flight in await self._spool.run(self._spool.flights):
-                await self._deliver(flight)
-            self._seen = await self._insist(self._remember)
-            await self._load_sessions()
+            await self._insist(self._recover)
             await self._keep_draining()
+
+    async def _recover(self) -> None:
+        """Go on where an earlier process stopped."""
+        for flight in await self._spool.run(self._spool.flights):
+            await self._deliver(flight)
+        self._seen = await self._remember()
+        await self._load_sessions()
 
     async def _keep_draining(self) -> None:
         clock = asyncio.get_running_loop().time

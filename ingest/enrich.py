@@ -70,10 +70,10 @@ class Enricher:
         if robot or item.webdriver:
             reason = "bot" if robot else "automation"
             return Hit(project.id, DROPPED, received, received, 0, columns={"reason": reason})
-        hostname, path, query = split_path(cut(item.path, "path"))
+        host, path, query = split_path(cut(item.path, "path"))
         kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
         visitor, prior = visitor_of(project, item.visitor_id, origin.ip, origin.user_agent, now)
-        hostname = cut(item.hostname, "hostname").lower() or hostname
+        hostname = cut(item.hostname or host, "hostname").lower()
         return Hit(
             project.id,
             kind,

@@ -13,6 +13,9 @@ import msgspec
 DROPPED = "dropped"
 """The type of a hit that only says that something was not counted; its ``reason`` stands in the columns."""
 
+FORGOTTEN = "forgotten"
+"""The type of a hit that only says that a visitor's sessions in progress are to be let go of."""
+
 FORMAT = 1
 """First byte of a spooled group. Fields may be appended to the structs below without a new format."""
 

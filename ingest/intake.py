@@ -120,6 +120,16 @@ class Intake:
     def _pack(
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool = False
     ) -> bytes:
+        try:
+            return self._packed(project, body, origin, modules, imported=imported)
+        except RecursionError:
+            raise invalid_body("nested too deeply") from None
+        except (OverflowError, UnicodeEncodeError):
+            raise invalid_body("it holds a value that cannot be stored") from None
+
+    def _packed(
+        self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool
+    ) -> bytes:
         item = decode(body)
         kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
         switches = self._switchboard.of(project)
@@ -127,11 +137,7 @@ class Intake:
             raise refusal(project, kind)
         if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
             raise module_not_allowed(MODULE_OF_TYPE[kind].name)
-        hit = self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported)
-        try:
-            return pack(hit)
-        except (OverflowError, UnicodeEncodeError):
-            raise invalid_body("it holds a value that cannot be stored") from None
+        return pack(self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported))
 
     def _check_open(self) -> None:
         if not self._open:

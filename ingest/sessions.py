@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 import msgspec
+import structlog
 
 from ingest.hits import Arrival, Hit
 from ingest.rows import Measures, Stamp, money
@@ -25,6 +26,7 @@ VIEWS = 10
 """Views of a session whose time can still be corrected."""
 
 _INTERACTIONS = frozenset(INTERACTIONS)
+_log = structlog.get_logger("sessions")
 
 
 class View(msgspec.Struct, array_like=True, gc=False):
@@ -169,7 +171,7 @@ class Sessions:
     def __init__(self, known: Iterable[bytes] = ()) -> None:
         self._held: dict[tuple[str, int], list[Session]] = {}
         self._now = 0
-        for session in sorted(map(_decode, known), key=lambda one: one.touched):
+        for session in sorted(_readable(known), key=lambda one: one.touched):
             self._held.setdefault((session.project, session.visitor), []).append(session)
             self._now = max(self._now, session.touched)
 
@@ -275,6 +277,15 @@ def stamp_of(hit: Hit) -> Stamp:
         region=place.region,
         city=place.city,
     )
+
+
+def _readable(states: Iterable[bytes]) -> Iterator[Session]:
+    """The sessions of an earlier process; what another release wrote in another form begins anew."""
+    for state in states:
+        try:
+            yield _decode(state)
+        except msgspec.MsgspecError as problem:
+            _log.warning("session_not_readable", problem=str(problem))
 
 
 def _timestamp(view: View) -> int:

@@ -210,7 +210,7 @@ class Spool:
 
     def flights(self) -> list[Flight]:
         """Batches that took off and of which nobody knows whether they arrived."""
-        return [Flight(*row) for row in self._file.execute("SELECT batch, events, sessions, drops FROM flights")]
+        return [Flight(*row) for row in self._file.execute("SELECT * FROM flights ORDER BY batch")]
 
     def states(self) -> list[bytes]:
         """The sessions in progress."""
