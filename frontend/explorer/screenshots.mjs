@@ -36,7 +36,8 @@ async function visit({ colorScheme, width, height }) {
   })
   await page.goto(`${server}/graphql`)
   await page.getByPlaceholder('pa_live_').fill(key)
-  await page.getByRole('button', { name: 'Execute query' }).waitFor()
+  await page.locator('.graphiql-query-editor .view-line', { hasText: 'query Overview' }).waitFor({ timeout: 60_000 })
+  await page.waitForLoadState('networkidle')
 
   await page.getByRole('button', { name: 'Execute query' }).click()
   await answered(page, '"visitors"')
