@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
 
@@ -21,6 +21,8 @@ export class Site {
   tag = ''
   /** Scripts of the site's own, by path. */
   readonly files: Record<string, string> = {}
+  /** Paths of the site's own that lead elsewhere. */
+  forward: Record<string, string> = {}
   /** Each page that was asked for, with what for. */
   readonly visits: string[] = []
   private server: Server | undefined
@@ -33,7 +35,12 @@ export class Site {
   async start(): Promise<this> {
     this.files['/app.js'] = await bundleApplication()
     this.server = createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://site.test')
+      const { pathname, search } = new URL(request.url ?? '/', 'http://site.test')
+      const elsewhere = this.forward[pathname]
+      if (elsewhere) {
+        void relay(elsewhere + search, request, response)
+        return
+      }
       const file = this.files[pathname]
       if (file) {
         response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(file)
@@ -63,6 +70,15 @@ export class Site {
     return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page ${path}</title>${this.head}${tag}</head>
       <body><h1>Page ${path}</h1>${application ? '<div id="root"></div><script src="/app.js"></script>' : LINKS}</body></html>`
   }
+}
+
+/** What the recipes for proxies do. */
+async function relay(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  const method = request.method ?? 'GET'
+  const answer = await fetch(url, { method, ...(method === 'POST' && { body }) })
+  response.writeHead(answer.status, { 'Content-Type': answer.headers.get('Content-Type') ?? '' }).end(await answer.text())
 }
 
 async function bundleApplication(): Promise<string> {
