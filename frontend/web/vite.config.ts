@@ -13,6 +13,8 @@ export default defineConfig({
     target: 'es2022',
     // an inlined picture or script would need a hole in the Content-Security-Policy
     assetsInlineLimit: 0,
+    // scripts/size.mjs reads from it what a page loads
+    manifest: true,
     modulePreload: { polyfill: false },
     // charts come late and alone; see scripts/size.mjs for what everything weighs
     chunkSizeWarningLimit: 700,
@@ -22,6 +24,5 @@ export default defineConfig({
   },
   test: {
     include: ['test/unit/**/*.test.ts'],
-    environment: 'happy-dom',
   },
 })

@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { type Dimension, has, toggled } from '../question/filters'
 import { useQuestion } from '../question/useQuestion'
 import { useValueText } from '../question/useFilterText'
@@ -63,8 +63,12 @@ export function RowButton({ dimension, value }: { dimension: Dimension; value: s
   const words = useWords()
   const text = useValueText()(dimension, value)
   const { asked, change } = useQuestion()
-  const choose = (event: MouseEvent) => {
+  const choose = (event: MouseEvent | KeyboardEvent) => {
     change({ filters: toggled(asked.filters, dimension, event.altKey ? 'is_not' : 'is', value) })
+  }
+  // browsers press a button with Enter, but not with Alt and Enter
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey && event.key === 'Enter') choose(event)
   }
   return (
     <button
@@ -74,6 +78,7 @@ export function RowButton({ dimension, value }: { dimension: Dimension; value: s
       aria-label={words.filters.byRow(text)}
       title={`${text}\n${words.filters.hint}`}
       onClick={choose}
+      onKeyDown={press}
     >
       {dimension === 'country' && value.length === 2 && <span className={css.code}>{value}</span>}
       {text}

@@ -71,8 +71,8 @@ function useTook(fetching: boolean): number | null {
   return took
 }
 
-/** An open overview may keep a fifth of a core of the server busy: the dearer its answer, the rarer a new one. */
-const LOAD = 0.2
+/** An open overview may keep half a core of the server busy, no more: the dearer its answer, the rarer a new one. */
+const LOAD = 0.5
 const RAREST_SECONDS = 60
 
 /**

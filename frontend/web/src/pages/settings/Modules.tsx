@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core'
+import { useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { graphql, type ResultOf } from '../../api/graphql'
 import { problemOf } from '../../api/problems'
@@ -38,16 +39,14 @@ export function Modules() {
   const words = useWords()
   const { id } = useProject()
   const [{ data, error }, reload] = useQuery({ query: ModulesQuery, variables: { project: id } })
-  const [, change] = useMutation(SwitchModule)
-  const modules = data?.project?.modules
-  const flip = (name: string, enabled: boolean) => {
-    void change({ project: id, name, enabled }).then(() => {
-      reload({ requestPolicy: 'network-only' })
-    })
-  }
+  const { refused, states, flip } = useSwitches(() => {
+    reload({ requestPolicy: 'network-only' })
+  })
+  const modules = data?.project?.modules?.map((module) => ({ ...module, enabled: states[module.name] ?? module.enabled }))
   return (
     <Panel title={words.settings.modules}>
       <p className={css.hint}>{words.settings.modulesHint}</p>
+      {refused && <Failed problem={refused} />}
       {modules ? (
         [...Map.groupBy(modules, ({ category }) => category)].map(([category, rows]) => (
           <div key={category}>
@@ -64,6 +63,21 @@ export function Modules() {
       )}
     </Panel>
   )
+}
+
+/** What was switched here shows at once; what the server refuses goes back, and says why. */
+function useSwitches(onChanged: () => void) {
+  const { id } = useProject()
+  const [{ error }, change] = useMutation(SwitchModule)
+  const [states, setStates] = useState<Record<string, boolean>>({})
+  const flip = (name: string, enabled: boolean) => {
+    setStates((before) => ({ ...before, [name]: enabled }))
+    void change({ project: id, name, enabled }).then((result) => {
+      if (result.error) setStates((before) => ({ ...before, [name]: !enabled }))
+      onChanged()
+    })
+  }
+  return { refused: error ? problemOf(error) : null, states, flip }
 }
 
 function Row({ module, onFlip }: { module: Module; onFlip: (name: string, enabled: boolean) => void }) {

@@ -1,0 +1,59 @@
+/** A browser, signed in, at the dashboard. */
+
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContextOptions, chromium as driver, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Keys } from './server'
+
+export async function launch(): Promise<Browser> {
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox', '--no-zygote', '--disable-gpu'],
+  })
+}
+
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options })
+  return context.newPage()
+}
+
+/** Sign in beside the form, and open a page. */
+export async function signedIn(
+  browser: Browser,
+  { url, query }: Keys,
+  path = '',
+  secret = query,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await visit(browser, options)
+  const credential = secret.startsWith('pa_live_') ? { key: secret } : { token: secret }
+  await page.context().request.post(`${url}/api/session`, { data: credential })
+  await page.goto(`${url}/dashboard${path}`)
+  return page
+}
+
+/** The number that a card shows in full. */
+export async function card(page: Page, metric: string): Promise<number> {
+  const shown = page.locator(`[data-metric="${metric}"]`)
+  await shown.waitFor()
+  return Number((await shown.getAttribute('title'))?.replace(/[^\d.]/g, ''))
+}
+
+/** The rows of a panel's list as they are shown: name and number. */
+export async function rows(page: Page, panel: string): Promise<[string, number][]> {
+  const lines = page.getByRole('region', { name: panel, exact: true }).locator('tbody tr')
+  await lines.first().waitFor()
+  return lines.evaluateAll((found) =>
+    found.map((line) => [
+      line.querySelector('button')?.textContent ?? '',
+      Number(line.querySelector('td')?.getAttribute('title')?.replace(/\D/g, '')),
+    ]),
+  )
+}
+
+export const LONG = { timeout: 20_000, interval: 100 }
+
+/** Wait until the card shows the number. */
+export async function shows(page: Page, metric: string, value: number): Promise<void> {
+  await expect.poll(() => card(page, metric), LONG).toBe(value)
+}

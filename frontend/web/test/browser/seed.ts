@@ -1,0 +1,59 @@
+/** A month of visits to a small shop: the same ones in every run, but for the day on which they end. */
+
+import type { Api, Item } from './api'
+import { pause } from './server'
+
+export const BROWSERS = {
+  Chrome: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36',
+  Firefox: 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
+  Safari:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
+}
+const PATHS = ['/', '/teas', '/pricing', '/teas/sencha', '/blog/brewing', '/about', '/checkout', '/signup', '/terms', '/jobs', '/press', '/faq']
+const REFERRERS = ['', 'https://www.google.com/', 'https://news.ycombinator.com/', 'https://github.com/tea']
+const DAYS = 28
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+function visit(day: number, number: number, now: number): Item[] {
+  // far enough from midnight on both sides that no visit changes its day
+  const began = Math.floor(now / DAY_MS) * DAY_MS - day * DAY_MS + 6 * 60 * MINUTE_MS + number * 17 * MINUTE_MS
+  const base = { visitor_id: `visitor ${String((day * 3 + number) % 90)}`, hostname: 'shop.example' }
+  const views = 1 + ((day + number) % 4)
+  const items: Item[] = Array.from({ length: views }, (_, step) => ({
+    ...base,
+    type: 'pageview',
+    path: PATHS[(number * step + step + (number % 3)) % PATHS.length],
+    referrer: step === 0 ? REFERRERS[number % REFERRERS.length] : undefined,
+    ...(number % 5 === 0 && step === 0 && { utm_source: 'newsletter', utm_medium: 'email', utm_campaign: 'spring' }),
+    timestamp: began + step * MINUTE_MS,
+  }))
+  if (number % 3 === 0)
+    items.push({ ...base, type: 'event', name: 'add_to_cart', path: '/teas', timestamp: began + views * MINUTE_MS })
+  if (number % 7 === 0)
+    items.push({ ...base, type: 'event', name: 'purchase', revenue_amount: 19.5, revenue_currency: 'USD', path: '/checkout', timestamp: began + (views + 1) * MINUTE_MS })
+  return items
+}
+
+export async function seed(api: Api): Promise<void> {
+  const now = Date.now()
+  const agents = Object.values(BROWSERS)
+  const batches: Item[][] = agents.map(() => [])
+  for (let day = 1; day <= DAYS; day += 1)
+    for (let number = 0; number < 6 + ((day * 5) % 11); number += 1) {
+      // a visitor keeps to one browser
+      batches[((day * 3 + number) % 90) % agents.length]?.push(...visit(day, number, now))
+    }
+  for (const [index, items] of batches.entries())
+    for (let from = 0; from < items.length; from += 500)
+      await api.collect(items.slice(from, from + 500), agents[index] ?? '')
+  await stored(api, batches.flat().filter(({ type }) => type === 'pageview').length)
+}
+
+async function stored(api: Api, pageviews: number): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await pause(200)) {
+    const { current } = await api.rest<{ current: { pageviews: number } }>('/api/v1/stats')
+    if (current.pageviews === pageviews) return
+  }
+  throw new Error('The visits did not arrive')
+}

@@ -1,0 +1,79 @@
+/** A real server on stores of its own. */
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const HOUSE = fileURLToPath(new URL('../../../../', import.meta.url))
+const START_MS = 120_000
+
+export interface Keys {
+  url: string
+  token: string
+  project: string
+  ingest: string
+  query: string
+}
+
+export interface Running {
+  keys: Keys
+  stop: () => Promise<void>
+}
+
+export async function startServer(): Promise<Running> {
+  const built = join(HOUSE, 'frontend/dist/web/index.html')
+  if (!existsSync(built)) throw new Error('The dashboard is not built: npm run build')
+  const folder = await mkdtemp(join(tmpdir(), 'pulse-web-'))
+  const port = await freePort()
+  const url = `http://localhost:${String(port)}`
+  const server = spawn(join(HOUSE, '.venv/bin/pulse'), ['serve'], {
+    cwd: HOUSE,
+    env: {
+      ...process.env,
+      PULSE_DATA_DIR: folder,
+      PULSE_PORT: String(port),
+      PULSE_ADMIN_RATE_LIMIT: '0',
+      RATE_LIMIT_PER_SECOND: '0',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await ready(url, server)
+  const welcome = JSON.parse(await readFile(join(folder, 'welcome.json'), 'utf8')) as Record<string, string>
+  const token = /PULSE_ADMIN_TOKEN=(.+)/.exec(await readFile(join(folder, 'pulse.env'), 'utf8'))?.[1]
+  const { project, ingest_key: ingest, query_key: query } = welcome
+  if (!token || !project || !ingest || !query) throw new Error('The server left no keys')
+  return {
+    keys: { url, token, project, ingest, query },
+    stop: async () => {
+      server.kill('SIGTERM')
+      await new Promise((done) => server.once('exit', done))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ready(url: string, server: ChildProcess): Promise<void> {
+  for (const end = Date.now() + START_MS; Date.now() < end; await pause(200)) {
+    if (server.exitCode !== null) throw new Error(`The server ended with ${String(server.exitCode)}`)
+    const answer = await fetch(`${url}/ready`).catch(() => null)
+    if (answer?.ok) return
+  }
+  throw new Error('The server did not come up')
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => {
+        done(typeof address === 'object' && address ? address.port : 0)
+      })
+    })
+  })
+}
