@@ -142,20 +142,21 @@ def filter_of(given: FilterInput | None) -> Filter | None:
     """
     if given is None:
         return None
-    tree = _tree(given)
+    tree = tree_of(given)
     check(tree)
     return tree
 
 
-def _tree(given: FilterInput) -> Filter:
+def tree_of(given: FilterInput) -> Filter:
+    """The filter that an argument means, for a resolver that checks what it is given."""
     if given.condition:
         chosen = given.condition
         return Is(dimension_name(chosen.dimension, chosen.key), chosen.op, tuple(chosen.values))
     if given.no:
-        return Not(_tree(given.no))
+        return Not(tree_of(given.no))
     if given.any:
-        return Or(tuple(_tree(part) for part in given.any))
-    return And(tuple(_tree(part) for part in given.all or ()))
+        return Or(tuple(tree_of(part) for part in given.any))
+    return And(tuple(tree_of(part) for part in given.all or ()))
 
 
 class Direction(enum.Enum):

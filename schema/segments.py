@@ -7,13 +7,12 @@ import strawberry
 from strawberry.scalars import JSON
 
 from access.context import Context
-from pulse.errors import missing_field
 from pulse.paging import page_after
 from resolvers import segments as answers  # a field below is called segments
 from resolvers.segments import SegmentDetails
 from schema.fields import argument, field, mutation
 from schema.info import Info, ProjectId, about_project
-from schema.inputs import FilterInput, filter_of
+from schema.inputs import FilterInput, tree_of
 from schema.paging import After, Connection, First, connect_all
 from warehouse.filters import And, Filter, Is, Not
 
@@ -85,11 +84,8 @@ class SegmentMutation:
         project: ProjectId = None,
     ) -> Segment:
         """Keep a filter."""
-        tree = filter_of(where)
-        if tree is None:
-            raise missing_field("where")
         ctx = await about_project(info, project)
-        return segment_of(await answers.create_segment(ctx, name=name, where=tree))
+        return segment_of(await answers.create_segment(ctx, name=name, where=tree_of(where)))
 
     @mutation(answers.update_segment)
     async def update_segment(
@@ -103,7 +99,8 @@ class SegmentMutation:
     ) -> Segment:
         """Change a segment."""
         ctx = await about_project(info, project)
-        return segment_of(await answers.update_segment(ctx, id, name=name, where=filter_of(where)))
+        tree = tree_of(where) if where else None
+        return segment_of(await answers.update_segment(ctx, id, name=name, where=tree))
 
     @mutation(answers.delete_segment, more="Answers the segment's id.")
     async def delete_segment(

@@ -9,8 +9,8 @@ from warehouse.statement import SQL, Binds, Statement
 def lifecycle(reach: Reach, edges: Sequence[int]) -> Statement:
     """A row a period, for the periods from the second on: new, returning, resurrecting, dormant visitors.
 
-    Each row: which of ``edges`` (from 1) its period starts at, then the four numbers. The first period only tells who was
-    there before the second.
+    Each row: which of ``edges`` (from 1) its period starts at, then the four numbers. The first period only tells who
+    was there before the second.
     """
     binds = Binds()
     scope, borders = reach.scope(binds), binds.wholes(edges)

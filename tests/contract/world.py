@@ -24,6 +24,8 @@ CHROME = (
 INGEST_KEY = "pa_live_8B57VGhehP5C2R8rnP535YYs"
 QUERY_KEY = "pa_live_wYxrlD97_Oy1UpLAyi_TwPTG"
 PROJECT = "a7b8c9d0-1234-5678-9abc-def012345678"
+GOAL = "g9a8b7c6-5432-1fed-cba0-987654321012"
+"""The goal that the documentation asks about; it shows how goals are made, but not the answer."""
 SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
 """Whose modules the documentation switches off, which its other examples need."""
 
@@ -86,6 +88,9 @@ async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncI
         )
         assert answer.json()["ok"], answer.text
         await services.intake.flush()
+        purchase = {"name": "Completed Purchase", "goal_type": "event", "config": {"event_name": "purchase"}}
+        goal = await client.post("/api/v1/goals", json=purchase, headers={"X-Pulse-Key": site.query})
+        world.real[GOAL] = goal.json()["id"]
         await services.directory.write_last_used()
         yield world
 
