@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const out = join(here, 'dist')
-const entries = ['index', 'server', 'react', 'vue']
+const entries = ['index', 'server', 'read', 'react', 'vue']
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -34,9 +34,10 @@ async function writeTypes() {
 
 /** CommonJS is resolved with type files of its own. */
 async function writeCommonTypes() {
-  for (const file of (await readdir(out)).filter((name) => name.endsWith('.d.ts'))) {
+  const files = await readdir(out, { recursive: true })
+  for (const file of files.filter((name) => name.endsWith('.d.ts'))) {
     const text = await readFile(join(out, file), 'utf8')
-    await writeFile(join(out, file.replace(/\.ts$/, '.cts')), text.replace(/(from '\.\/[^']+)\.js'/g, "$1.cjs'"))
+    await writeFile(join(out, file.replace(/\.ts$/, '.cts')), text.replace(/(from '\.{1,2}\/[^']+)\.js'/g, "$1.cjs'"))
   }
 }
 

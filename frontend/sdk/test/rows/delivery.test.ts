@@ -7,6 +7,7 @@ import { launch, visitor } from '../../../tracker/test/browser/browser'
 import { Collector, pause, until } from '../../../tracker/test/browser/collector'
 import { Site } from '../../../tracker/test/browser/site'
 import { Pulse, type Row } from '../../../tracker/test/rows/server'
+import { PulseReader } from '@pulse-analytics/sdk/read'
 import { PulseServer } from '@pulse-analytics/sdk/server'
 
 const EVENTS = 300
@@ -14,6 +15,7 @@ const DOCUMENTED = { key: 'pa_live_YOUR_INGEST_KEY', url: 'https://pulse.ayushoj
 
 const pulse = new Pulse()
 let stored: Row[]
+let report: Awaited<ReturnType<typeof readReport>>
 
 /** A snippet of the documentation, with nothing changed but key and address, bundled as its reader would. */
 async function bundle(name: string, url: string, platform: 'browser' | 'node'): Promise<string> {
@@ -48,6 +50,24 @@ async function sendThroughRestarts(): Promise<void> {
   await Promise.all(sent)
 }
 
+async function readReport() {
+  // what is accepted is written within the second
+  await pause(2_000)
+  const reader = new PulseReader({ apiKey: pulse.queryKey, apiUrl: pulse.url })
+  return reader.query({
+    server: { version: true },
+    project: {
+      analytics: [
+        { range: { period: 'LAST_24_HOURS' } },
+        {
+          stats: { current: { events: true } },
+          breakdown: [{ by: 'EVENT', metrics: ['EVENTS'], first: 1 }, { nodes: { value: true, events: true } }],
+        },
+      ],
+    },
+  })
+}
+
 async function runServerSnippet(): Promise<void> {
   const file = join(pulse.folder, 'snippet.mjs')
   writeFileSync(file, await bundle('server', pulse.url, 'node'))
@@ -77,6 +97,7 @@ beforeAll(async () => {
   await runServerSnippet()
   await runBrowserSnippet()
   await sendThroughRestarts()
+  report = await readReport()
   stored = await pulse.rows()
 }, 400_000)
 afterAll(async () => {
@@ -101,6 +122,12 @@ test('the documented browser snippet arrives, with its page, its vitals and its 
   )
   expect(of('scroll_depth')).toHaveLength(1)
   expect(new Set(of('web_vital').map(({ name }) => name)).size).toBe(of('web_vital').length)
+})
+
+test('the read client reads it back', () => {
+  expect(report.errors).toEqual([])
+  expect(report.data.project?.analytics.breakdown?.nodes).toEqual([{ value: 'restart', events: EVENTS }])
+  expect(report.data.project?.analytics.stats?.current.events).toBe(stored.filter(({ type }) => type === 'event').length)
 })
 
 test('of what was sent while the server was stopped, killed and started, all arrives, and once', () => {

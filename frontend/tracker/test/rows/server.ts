@@ -47,7 +47,15 @@ export class Pulse {
   private process: ChildProcess | undefined
 
   get key(): string {
-    return (JSON.parse(readFileSync(join(this.folder, 'welcome.json'), 'utf8')) as { ingest_key: string }).ingest_key
+    return this.keys.ingest_key
+  }
+
+  get queryKey(): string {
+    return this.keys.query_key
+  }
+
+  private get keys(): { ingest_key: string; query_key: string } {
+    return JSON.parse(readFileSync(join(this.folder, 'welcome.json'), 'utf8')) as { ingest_key: string; query_key: string }
   }
 
   async start(): Promise<this> {
