@@ -1,12 +1,14 @@
 """Small things that several rooms' tests share."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
 from starlette.applications import Starlette
 
 from access.caller import OPERATOR
@@ -88,3 +90,26 @@ def client_of(services: Services) -> httpx.AsyncClient:
     app = Starlette(routes=doors(services))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=("203.0.113.7", 4711))
     return httpx.AsyncClient(transport=transport, base_url="http://pulse.test")
+
+
+@asynccontextmanager
+async def serving(app: Starlette) -> AsyncIterator[str]:
+    """A real server on loopback, as in production; gives its address."""
+    config = uvicorn.Config(
+        app,
+        port=0,
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+        ws_per_message_deflate=False,
+        log_level="warning",
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    server.capture_signals = nullcontext  # type: ignore[method-assign,assignment]  # signals are pytest's
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on
+        await asyncio.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    yield f"{host}:{port}"
+    server.should_exit = True
+    await task

@@ -6,13 +6,13 @@ import httpx
 import pytest
 import pytest_asyncio
 from graphql_clients import Tenant, app_with, client_of, new_tenant
-from kit import open_house
 from starlette.applications import Starlette
 
 from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
 from models.store import Store
+from tests.kit import open_house
 from warehouse.client import Warehouse
 
 

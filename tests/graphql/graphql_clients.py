@@ -1,14 +1,11 @@
 """A project to ask about, and clients that speak the transports of the GraphQL door."""
 
 import asyncio
-import contextlib
 import dataclasses
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import uvicorn
 from starlette.applications import Starlette
 
 from access.caller import Origin, Scope
@@ -67,29 +64,6 @@ async def data(http: httpx.AsyncClient, query: str, key: str | None = None, **mo
     assert "errors" not in body, json.dumps(body["errors"])
     found: dict[str, Any] = body["data"]
     return found
-
-
-@contextlib.asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    """A real server on loopback, as in production; gives its address."""
-    config = uvicorn.Config(
-        app,
-        port=0,
-        ws="websockets-sansio",
-        ws_max_size=65_536,
-        ws_per_message_deflate=False,
-        log_level="warning",
-        lifespan="off",
-    )
-    server = uvicorn.Server(config)
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]  # signals are pytest's
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn offers nothing to wait on
-        await asyncio.sleep(0.01)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    yield f"{host}:{port}"
-    server.should_exit = True
-    await task
 
 
 async def send_pageview(services: Services, tenant: Tenant, path: str, **more: Any) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 from graphql_clients import Tenant, app_with, ask, client_of, data
-from kit import ADMIN_TOKEN
 
 from access.limits import Limiter
 from access.services import Services
+from tests.kit import ADMIN_TOKEN
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"

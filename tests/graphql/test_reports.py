@@ -6,11 +6,11 @@ import httpx
 import pytest
 import pytest_asyncio
 from graphql_clients import Tenant, ask, data, new_tenant, send
-from kit import ADMIN_TOKEN
 
 from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
+from tests.kit import ADMIN_TOKEN
 from warehouse.statement import Statement
 
 DAY = "2026-11-%02dT%02d:00:00Z"

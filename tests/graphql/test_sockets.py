@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from graphql_clients import Tenant, send_pageview, serving
-from kit import ADMIN_TOKEN
+from graphql_clients import Tenant, send_pageview
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -20,6 +19,7 @@ from access.context import Context
 from access.services import Services
 from resolvers.keys import revoke_key
 from resolvers.projects import delete_project
+from tests.kit import ADMIN_TOKEN, serving
 
 Message = dict[str, Any]
 LIVE = {"query": "subscription { liveEvents { type path } }"}

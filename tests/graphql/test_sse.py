@@ -8,13 +8,14 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from graphql_clients import Tenant, send_pageview, serving
+from graphql_clients import Tenant, send_pageview
 from starlette.applications import Starlette
 
 import schema.sse
 from access.context import Context
 from access.services import Services
 from resolvers.keys import revoke_key
+from tests.kit import serving
 
 LIVE = "subscription { liveEvents { path } }"
 EVENTS = {"Accept": "text/event-stream"}
