@@ -11,7 +11,7 @@ from access.caller import ANONYMOUS, OPERATOR, Caller, Kind, Origin
 from access.origin import origin_of
 from access.services import Services
 from access.session import read_session
-from pulse.errors import invalid, invalid_admin_token, invalid_key, not_found
+from pulse.errors import invalid, invalid_admin_token, invalid_key, missing_key, not_found
 from pulse.ids import KEY_START
 from pulse.project import ProjectFacts
 
@@ -56,9 +56,11 @@ class Context:
         """The same request about the project of that id.
 
         Raises:
-            PulseError: 404 where there is none, and where it is not the key's own: the two read the same.
+            PulseError: 401 for nobody; 404 where there is none or it is not the key's own, which read the same.
 
         """
+        if self.caller.kind is Kind.ANONYMOUS:
+            raise missing_key()
         project = self.project if self.caller.kind is Kind.KEY else None
         if self.caller.kind is Kind.OPERATOR:
             project = await self.services.directory.project(project_id)

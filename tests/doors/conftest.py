@@ -9,7 +9,7 @@ import pytest_asyncio
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from village import MAKERS, WORDS, Story, Village, open_village, settle
+from village import KEEPERS, MAKERS, WORDS, Story, Village, open_village, settle
 
 from models.store import Store
 from warehouse.client import Warehouse
@@ -19,13 +19,15 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 @pytest_asyncio.fixture(scope="session")
 async def story(warehouse: Warehouse, store: Store, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+    from test_graphql_doors import everything  # noqa: PLC0415 - the tests know what to ask
     from test_resolver_doors import all_reads  # noqa: PLC0415 - the tests know how to call a resolver
 
     async with open_village(warehouse, store, tmp_path_factory.mktemp("doors")) as village:
-        unknown = dict.fromkeys(("project_id", "key_id", *MAKERS), UNKNOWN)
-        before = await all_reads(village, unknown | WORDS)
+        unknown = dict.fromkeys(("project_id", "key_id", *MAKERS, *KEEPERS), UNKNOWN)
+        before = await all_reads(village, unknown | WORDS), await everything(village, unknown)
         await settle(village)
-        yield Story(village, before, await all_reads(village, village.ids | WORDS))
+        after = await all_reads(village, village.ids | WORDS), await everything(village, village.ids)
+        yield Story(village, before[0], after[0], before[1], after[1])
 
 
 @pytest.fixture

@@ -22,17 +22,19 @@ from pulse.modules import Access, ModuleState
 from pulse.paging import Page
 from resolvers.asking import Ask, ask_between
 from resolvers.goals import GoalConfigInput
+from warehouse.filters import Is, Op
 
 for found in pkgutil.iter_modules(resolvers.__path__):
     importlib.import_module(f"resolvers.{found.name}")
 
 Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
-WRITES = ("create", "update", "delete", "set", "enable", "disable", "revoke", "decide", "collect")
+WRITES = ("create", "update", "delete", "set", "enable", "disable", "revoke", "decide", "erase", "collect")
 UNGUARDED = {
     "resolvers.asking.answer",
     "resolvers.asking.answer_page",
     "resolvers.breakdown.sliced",
+    "resolvers.segments.narrowed",
     "resolvers.stats.totals",
     "resolvers.stats.session_count",
 }
@@ -59,6 +61,12 @@ VALUES: dict[str, Any] = {
     "config": GoalConfigInput(event_name=SECRET),
     "decision": None,
     "type": "pages",
+    "text": SECRET,
+    "key": SECRET,
+    "session": "00000000000000ff",
+    "visitor": "00000000000000ff",
+    "visitor_id": "v1",
+    "where": Is("page", Op.IS, ("/shared",)),
 }
 """What to give for arguments that must be there, by their names; types that say it themselves need no line."""
 

@@ -11,12 +11,14 @@ import httpx
 import orjson
 
 from access.context import Context
+from access.needs import RESOLVERS
 from access.services import Services
 from models import Project, __models__
 from models.store import Store
 from pulse.clock import system_clock
 from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
 from warehouse.client import Warehouse
+from warehouse.filters import Is, Op
 
 SECRET = "zqsecretqz"
 """Stands in everything that the first neighbour has."""
@@ -41,6 +43,15 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
     "goal_id": ("/api/v1/goals", {"name": SECRET, "goal_type": "event", "config": {"event_name": SECRET}}),
 }
 """How a resource comes to be whose id some path takes. A path with another id needs a line here."""
+
+KEEPERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "segment_id": ("resolvers.segments.create_segment", {"name": SECRET, "where": Is("page", Op.IS, (f"/{SECRET}",))}),
+    "annotation_id": ("resolvers.annotations.create_annotation", {"text": SECRET}),
+}
+"""The same for resources that only GraphQL has: the resolver that makes one, and with what."""
+
+WIDE = {"graphql_max_depth": 30, "graphql_max_aliases": 1_000, "graphql_max_tokens": 100_000, "graphql_max_cost": 10**9}
+"""Limits that let one document ask for everything."""
 
 WORDS = {"name": "sharing", "type": "pages"}
 """What to give for path parameters that are no ids."""
@@ -101,6 +112,8 @@ class Story:
     village: Village
     before: dict[str, str]
     after: dict[str, str]
+    graphql_before: str
+    graphql_after: str
 
 
 async def plain(value: Any) -> str:
@@ -141,7 +154,7 @@ async def open_village(warehouse: Warehouse, store: Store, folder: Path) -> Asyn
     """A house whose clock stands still, with two projects; the first is still empty."""
     clock = SetClock()
     clock.now = float(int(system_clock()))
-    async with open_house(warehouse, store, folder, clock) as services, client_of(services) as client:
+    async with open_house(warehouse, store, folder, clock, **WIDE) as services, client_of(services) as client:
         first = await new_site(services, SECRET, f"{SECRET}.example")
         second = await new_site(services)
         village = Village(services, client, first, second, await new_site(services), {})
@@ -167,3 +180,6 @@ async def settle(village: Village) -> None:
         made = await village.client.post(path, json=body, headers={"X-Pulse-Key": village.first.admin})
         assert made.status_code == 201, f"{path}: {made.text}"
         village.ids[name] = made.json()["id"]
+    for name, (resolver, given) in KEEPERS.items():
+        kept = await RESOLVERS[resolver](await village.context(village.first), **given)
+        village.ids[name] = kept.id
