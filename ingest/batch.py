@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.hits import DROPPED, Hit, UnknownFormatError, unpack_group
-from ingest.rows import DropRow, Fact, cancel, drop_lines, event_line, session_line, session_part, stamp_part
+from ingest.hits import DROPPED, FORGOTTEN, Hit, UnknownFormatError, unpack_group
+from ingest.rows import DropRow, Fact, cancel, drop_lines, event_line, session_line, session_part
 from ingest.sessions import VIEWS, Session, Sessions, View, pack_session
 from ingest.spool import Departure, Group
 from pulse.clock import moment
@@ -63,9 +63,12 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
     drops: Counter[tuple[str, str, str]] = Counter()
     fresh: defaultdict[str, set[bytes]] = defaultdict(set)
     hits: list[tuple[bytes, Hit]] = []
+    forgotten: list[Hit] = []
     for identity, hit in arrivals.hits:
         if hit.type == DROPPED:
             drops[hit.project, _day(hit.received), hit.columns["reason"]] += 1
+        elif hit.type == FORGOTTEN:
+            forgotten.append(hit)
         elif not hit.id:
             hits.append((identity, hit))
         elif (hit.project, hit.id) not in stored and hit.id not in fresh[hit.project]:
@@ -79,7 +82,8 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
         events=b"".join([line for _, line in events]) + b"".join(writer.page_time_lines()),
         sessions=b"".join(writer.session_lines()),
         drops=drop_lines(DropRow(project=key[0], day=key[1], reason=key[2], dropped=n) for key, n in drops.items()),
-        finished=sessions.expire(writer.changed.values()),
+        # What came before, in this batch too, is written by now; what comes after begins a session of its own.
+        finished=[*sessions.expire(writer.changed.values()), *sessions.forget(forgotten)],
         states=writer.states(),
         last_group=arrivals.last_group,
         damaged=arrivals.damaged,
@@ -93,8 +97,7 @@ class _Writer:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._assigned: list[tuple[bytes, Hit, Session, View | None]] = []
-        self._stamped: dict[int, bytes] = {}
-        self._written: dict[int, bytes] = {}
+        self._parts: dict[int, bytes] = {}
         self._now = 0
         self.changed: dict[int, Session] = {}
 
@@ -172,21 +175,15 @@ class _Writer:
             if session.written:
                 yield cancel(session.written)
             session.version += 1
-            session.written = session_line(session.measures(), self._stamp_part(session))
+            session.written = session_line(session.measures(), session.stamp)
             yield session.written
 
     def _session_part(self, session: Session) -> bytes:
-        part = self._written.get(session.id)
+        part = self._parts.get(session.id)
         if part is None:
-            stamped = self._stamp_part(session)
-            part = session_part(session.project, session.visitor, session.id, session.start / 1000, stamped)
-            self._written[session.id] = part
-        return part
-
-    def _stamp_part(self, session: Session) -> bytes:
-        part = self._stamped.get(session.id)
-        if part is None:
-            part = self._stamped[session.id] = stamp_part(session.stamp)
+            start = session.start / 1000
+            part = session_part(session.project, session.visitor, session.id, start, session.stamp)
+            self._parts[session.id] = part
         return part
 
     def states(self) -> list[tuple[int, bytes]]:

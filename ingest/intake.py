@@ -11,7 +11,7 @@ from msgspec import Raw
 from ingest.decode import decode, decode_batch, encode
 from ingest.drain import Drainer
 from ingest.enrich import Enricher, Origin
-from ingest.hits import pack
+from ingest.hits import FORGOTTEN, Hit, pack
 from ingest.live import Live
 from ingest.places import Places
 from ingest.spool import Spool
@@ -106,6 +106,18 @@ class Intake:
         if packed:
             await self._spool.put(packed)
         return problems
+
+    async def forget(self, project: ProjectFacts, visitors: Sequence[int]) -> None:
+        """Store what has come of these visitors and let go of their sessions; what comes later begins anew.
+
+        Raises:
+            PulseError: 503 where it cannot be done now.
+
+        """
+        self._check_open()
+        now = round(self._clock() * 1000)
+        await self._spool.put([pack(Hit(project.id, FORGOTTEN, now, now, visitor)) for visitor in visitors])
+        await self.flush()
 
     async def flush(self) -> None:
         """Wait until all that was accepted so far is in the warehouse; for as long as that does not answer."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 
-class Stamp(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class Stamp(msgspec.Struct, omit_defaults=True, gc=False):
     """What a session is known by: how it came, with what, from where. Written on its row and on each of its events."""
 
     source: str = ""
@@ -133,7 +133,7 @@ _MINUS = b'{"sign":-1,'
 
 def stamp_part(stamp: Stamp) -> bytes:
     """A stamp's columns, each behind a comma."""
-    return _part({name: value for name, value in msgspec.structs.asdict(stamp).items() if value})
+    return _part(stamp)
 
 
 def session_part(project: str, visitor: int, session: int, start: float, stamped: bytes) -> bytes:
@@ -172,5 +172,6 @@ def money(units: int) -> str:
     return f"{sign}{abs(units) // 10_000}.{abs(units) % 10_000:04d}"
 
 
-def _part(columns: dict[str, Any]) -> bytes:
-    return b"," + _encode(columns)[1:-1] if columns else b""
+def _part(columns: Any) -> bytes:
+    inner = _encode(columns)[1:-1]
+    return b"," + inner if inner else b""

@@ -12,7 +12,7 @@ import msgspec
 import structlog
 
 from ingest.hits import Arrival, Hit
-from ingest.rows import Measures, Stamp, money
+from ingest.rows import Measures, Stamp, money, stamp_part
 from pulse.modules import INTERACTIONS
 from pulse.windows import DAY, MINUTE
 
@@ -52,6 +52,7 @@ class Session(msgspec.Struct, array_like=True, gc=False):
     Attributes:
         start: its first event's time when it began: part of its key, so it never changes.
         first: its first event's time as known now; earlier than ``start`` where one came late.
+        stamp: the columns that it writes on each of its events, as a line has them.
         landed: whether ``stamp`` is a pageview's.
         written: the line of its row in the warehouse, empty before the first.
 
@@ -65,7 +66,7 @@ class Session(msgspec.Struct, array_like=True, gc=False):
     end: int
     touched: int
     hostname: str
-    stamp: Stamp
+    stamp: bytes
     landed: bool = False
     pageviews: int = 0
     events: int = 0
@@ -209,6 +210,10 @@ class Sessions:
                 self._held[key] = held[-HELD_EACH:]
         return gone
 
+    def forget(self, asked: Iterable[Hit]) -> list[int]:
+        """Let go of the sessions of the visitors that these hits are of; their ids."""
+        return [one.id for hit in asked for one in self._held.pop((hit.project, hit.visitor), ())]
+
     def _idle(self) -> Iterator[tuple[tuple[str, int], list[Session]]]:
         """Visitors in the order in which they were last seen, up to the first who may come again."""
         for key, sessions in self._held.items():
@@ -252,11 +257,11 @@ def pack_session(session: Session) -> bytes:
     return _encode(session)
 
 
-def stamp_of(hit: Hit) -> Stamp:
+def stamp_of(hit: Hit) -> bytes:
     """What a hit tells of the session that begins with it."""
     arrival = hit.arrival or Arrival(channel="Direct")
     client, place = hit.client, hit.place
-    return Stamp(
+    stamp = Stamp(
         source=arrival.source,
         referrer=arrival.referrer,
         utm_source=arrival.utm_source,
@@ -277,6 +282,7 @@ def stamp_of(hit: Hit) -> Stamp:
         region=place.region,
         city=place.city,
     )
+    return stamp_part(stamp)
 
 
 def _readable(states: Iterable[bytes]) -> Iterator[Session]:
