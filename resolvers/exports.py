@@ -21,6 +21,7 @@ from pulse.windows import Interval
 from resolvers.asking import Ask, query_of
 from resolvers.looking import hits_of
 from resolvers.stats import timeseries
+from resolvers.visits import hash_of
 from warehouse.catalog import DIMENSIONS, Metric, metric
 from warehouse.client import Warehouse
 from warehouse.exports import COLUMNS, Form, raw_events
@@ -99,12 +100,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @needs(Scope.QUERY, module="exports")
-async def export(ctx: Context, ask: Ask, type: str, format: Format = Format.CSV) -> Export:  # noqa: A002 - the documentation's name
+async def export(
+    ctx: Context,
+    ask: Ask,
+    type: str,  # noqa: A002 - the documentation's name
+    format: Format = Format.CSV,  # noqa: A002 - it belongs to the other
+    visitor: str | None = None,
+) -> Export:
     """A report, or the raw events, as a file.
 
     Raises:
-        PulseError: 400 where there is no such export, or a report is asked for in another form than CSV; 403 where the
-            module of a report is off; 503 where the store does not answer.
+        PulseError: 400 where there is no such export, or a report is asked for in another form than CSV or of one
+            visitor; 403 where the module of a report is off; 503 where the store does not answer.
 
     """
     if type not in TYPES:
@@ -113,15 +120,20 @@ async def export(ctx: Context, ask: Ask, type: str, format: Format = Format.CSV)
         raise invalid(f"'format' must be csv for '{type}'")
     if type == "campaigns":
         check_module(ctx.caller, ctx.require_project(), "utm", Access.READ)
-    pieces = await _started(_pieces(ctx, ask, type, format))
+    if visitor is not None and type != RAW:
+        raise invalid(f"'visitor' goes with '{RAW}' only")
+    who = None if visitor is None else hash_of(visitor, "visitor")
+    pieces = await _started(_raw(ctx, ask, format, who) if type == RAW else _pieces(ctx, ask, type))
     return Export(f"{type}_{_days(ask)}.{format.value}", MEDIA[format], pieces)
 
 
-def _pieces(ctx: Context, ask: Ask, kind: str, form: Format) -> AsyncGenerator[bytes, None]:
-    if kind == RAW:
-        written = _FORMS[form]
-        events = ctx.services.warehouse.stream(raw_events(hits_of(ctx, ask), written), written.value)
-        return _headed(events) if form is Format.CSV else events
+def _raw(ctx: Context, ask: Ask, form: Format, visitor: int | None) -> AsyncGenerator[bytes, None]:
+    written = _FORMS[form]
+    events = ctx.services.warehouse.stream(raw_events(hits_of(ctx, ask), written, visitor), written.value)
+    return _headed(events) if form is Format.CSV else events
+
+
+def _pieces(ctx: Context, ask: Ask, kind: str) -> AsyncGenerator[bytes, None]:
     if kind == "stats":
         return _stats(ctx, ask)
     return _devices(ctx, ask) if kind == "devices" else _report(ctx, ask, _TABLES[kind])

@@ -78,6 +78,7 @@ _QUERY_WORDS = {
     "metric": "Which metric; the answer to a wrong one lists the right ones.",
     "path": "The page's path.",
     "utm_source": "The UTM source.",
+    "visitor": "Only raw events of this visitor, by the id that reports show.",
 }
 """What each query parameter of a path's own means."""
 _ITEM: Schema = {

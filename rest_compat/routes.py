@@ -140,7 +140,7 @@ PERFORMANCE: tuple[Row, ...] = (
 )
 
 EXPORTS: tuple[Row, ...] = (
-    _get("/api/v1/exports/{type}", exports.export, "A report as a CSV file, or the raw events.", WINDOW, named=("format",), shape=File()),
+    _get("/api/v1/exports/{type}", exports.export, "A report as a CSV file, or the raw events.", WINDOW, named=("format", "visitor"), shape=File()),
 )
 
 ADMIN: tuple[Row, ...] = (

@@ -22,6 +22,7 @@ from schema.info import Info, ProjectId, about_project
 from schema.inputs import Compare, Exact, Question, Range, Where, Zone, filter_of
 from schema.outlinks import OutlinkReports
 from schema.paths import PathReports
+from schema.privacy import PrivacyReports
 from schema.properties import PropertyReports
 from schema.reports import CoreReports
 from schema.retention import RetentionReports
@@ -56,6 +57,7 @@ class Analytics(
     OutlinkReports,
     PropertyReports,
     VisitReports,
+    PrivacyReports,
 ):
     """Reports about one range of time."""
 

@@ -25,6 +25,7 @@ from schema.goals import GoalMutation
 from schema.keys import KeyMutation
 from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
+from schema.privacy import PrivacyMutation
 from schema.projects import ProjectMutation, ProjectQuery
 from schema.realtime import RealtimeSubscription
 from schema.scalars import SCALARS
@@ -48,6 +49,7 @@ class Mutation(
     SegmentMutation,
     AnnotationMutation,
     ErrorMutation,
+    PrivacyMutation,
 ):
     """What can be changed."""
 

@@ -40,6 +40,35 @@ async def erase_before(warehouse: Warehouse, cutoffs: Mapping[str, int]) -> None
         )
 
 
+async def erase_visitors(warehouse: Warehouse, project: str, visitors: Sequence[int], until: int) -> None:
+    """Delete everything of some visitors of a project.
+
+    Args:
+        warehouse: where.
+        project: whose visitors.
+        visitors: their hashes.
+        until: milliseconds since the epoch; what began or arrived later stays.
+
+    Raises:
+        PulseError: 503 where the store does not answer. What is done is done; doing it again changes nothing.
+
+    """
+    bounds = {"events": "received_at <= {until}", "sessions": "start <= {until}", "visitors": "1", "traits": "1"}
+    for table, bound in bounds.items():
+        binds = Binds()
+        own = f"project = {binds.text(project)} AND has({binds.hashes(visitors)}, visitor)"
+        where = f"{own} AND {bound.format(until=binds.moment(until))}"
+        await warehouse.execute(Statement(SQL(f"DELETE FROM {table} WHERE {where}"), binds.values))
+
+
+async def visitor_events(warehouse: Warehouse, project: str, visitors: Sequence[int]) -> int:
+    """How many events of some visitors are stored."""
+    binds = Binds()
+    own = f"project = {binds.text(project)} AND has({binds.hashes(visitors)}, visitor) AND type != 'page_time'"
+    ((count,),) = await warehouse.fetch(Statement(SQL(f"SELECT count() FROM events WHERE {own}"), binds.values))
+    return int(count)
+
+
 async def erase_projects(warehouse: Warehouse, projects: Sequence[str]) -> None:
     """Delete everything of these projects.
 

@@ -71,17 +71,19 @@ _SETTINGS = SQL(
 )
 
 
-def raw_events(hits: Hits, form: Form) -> Statement:
-    """Every event for which the filter holds."""
+def raw_events(hits: Hits, form: Form, visitor: int | None = None) -> Statement:
+    """Every event for which the filter holds, of everybody or of one visitor."""
     binds = Binds()
     scope = hits.scope(binds)
     within, condition = scope.within(), scope.where(hits.where)
+    whose = "" if visitor is None else f" AND has({binds.hashes([visitor])}, visitor)"
     written = ", ".join(_column(name, form) for name in COLUMNS)
     # Ordered as the table is, below what changes the columns: so the engine sees that nothing is left to sort.
     return Statement(
         SQL(
             f"SELECT {written} FROM (SELECT {', '.join(COLUMNS)} FROM {scope.source()} WHERE {within}"
-            f" AND type != 'page_time' AND {condition} ORDER BY project, type, timestamp, id) SETTINGS {_SETTINGS}"
+            f" AND type != 'page_time' AND {condition}{whose}"
+            f" ORDER BY project, type, timestamp, id) SETTINGS {_SETTINGS}"
         ),
         binds.values,
     )

@@ -236,3 +236,14 @@ async def test_deciding_about_an_error(client: httpx.AsyncClient, shop: Site) ->
     assert group["status"] == "RESOLVED"
     found = await graphql(client, shop, DECIDE, group="nonsense")
     assert found["errors"][0]["extensions"]["code"] == "BAD_INPUT"
+
+
+async def test_erasing_a_visitor_takes_an_admin_key(client: httpx.AsyncClient, shop: Site) -> None:
+    erase = {"query": 'mutation { eraseVisitor(visitorId: "a") { events visitors } }'}
+    refused = (await client.post("/graphql", json=erase, headers={"X-Pulse-Key": shop.query})).json()
+    assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    found = (await client.post("/graphql", json=erase, headers={"X-Pulse-Key": shop.admin})).json()
+    assert found["data"]["eraseVisitor"]["events"] == 7
+    asked = (await graphql(client, shop, QUERY))["data"]["project"]["analytics"]
+    assert asked["stats"]["current"]["pageviews"] == 0
+    assert asked["visits"]["totalCount"] == 0
