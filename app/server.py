@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from access.directory import Directory
 from access.limits import Limiter
@@ -28,6 +29,7 @@ from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings, SettingsError
 from rest_compat.application import lost_routes, rest_routes
+from rest_compat.collecting import CollectDoor
 from schema.application import graphql_routes
 from warehouse.client import Warehouse
 
@@ -114,15 +116,37 @@ async def nothing_around(_: Services) -> AsyncIterator[list[BaseRoute]]:
     yield []
 
 
-def create_app(settings: Settings, around: Around = nothing_around) -> Starlette:
+class Application(Starlette):
+    """The application. Events come in by the thousand, so their doors stand before the framework's layers."""
+
+    def __init__(self, lifespan: Lifespan[Any]) -> None:
+        super().__init__(lifespan=lifespan)
+        self._straight: dict[str, ASGIApp] = {}
+
+    def open_doors(self, routes: list[BaseRoute]) -> None:
+        """Serve these routes from now on."""
+        self.router.routes.extend(routes)
+        doors = (route for route in routes if isinstance(route, Route) and isinstance(route.app, CollectDoor))
+        self._straight = {door.path: door.app for door in doors}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or anything else that a server asks of an application."""
+        door = self._straight.get(scope["path"]) if scope["type"] == "http" else None
+        if door is None:
+            await super().__call__(scope, receive, send)
+        else:
+            await door(scope, receive, send)
+
+
+def create_app(settings: Settings, around: Around = nothing_around) -> Application:
     """The whole application."""
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Application) -> AsyncIterator[None]:
         async with open_services(settings) as services:
             jobs = asyncio.create_task(run_jobs(services))
             async with around(services) as more:
-                app.router.routes.extend([*doors(services), *more])
+                app.open_doors([*doors(services), *more])
                 gc.collect()
                 gc.freeze()  # what start-up made is never garbage; scanning it again costs tail latency
                 gc.set_threshold(*_GC)
@@ -130,7 +154,7 @@ def create_app(settings: Settings, around: Around = nothing_around) -> Starlette
             jobs.cancel()
             await asyncio.gather(jobs, return_exceptions=True)
 
-    return Starlette(lifespan=lifespan)
+    return Application(lifespan)
 
 
 def doors(services: Services) -> list[BaseRoute]:
