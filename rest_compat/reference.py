@@ -113,7 +113,10 @@ def _kind(schema: Schema) -> str:
 def _curl(row: Row) -> str:
     key = '-H "Authorization: Bearer $PULSE_ADMIN_TOKEN"' if row.administers else '-H "X-Pulse-Key: $PULSE_KEY"'
     method = "" if row.method == "GET" else f"-X {row.method} "
-    return f'curl {method}{key} "$PULSE_URL{row.path}"'
+    body = body_schema(row)
+    fields = dict.fromkeys(body["properties"], "…") if body else {}
+    content = f"-d '{json.dumps(fields, ensure_ascii=False)}' " if fields else ""
+    return f'curl {method}{key} {content}"$PULSE_URL{row.path}"'
 
 
 def _short(row: Row) -> str:

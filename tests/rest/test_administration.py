@@ -210,7 +210,7 @@ def test_the_reference_has_every_path_and_says_who_may() -> None:
 async def test_the_reference_stands_alone(client: httpx.AsyncClient) -> None:
     page = await client.get("/api/docs")
     assert page.status_code == 200
-    assert "script" not in page.text.lower().replace("description", "").replace("script tag", "")
+    assert "<script" not in page.text.lower()
     assert "http" + "://" not in page.text
     assert "https://" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
