@@ -99,7 +99,7 @@ export class PulseReader {
     const response = await fetch(`${apiUrl.replace(/\/+$/, '')}/graphql`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Pulse-Key': apiKey },
-      body: JSON.stringify(write(fields as Wanted)),
+      body: JSON.stringify(write(fields)),
       ...(signal && { signal }),
     })
     const answer = (await response.json().catch(() => ({}))) as { data?: Result<Query, Fields> | null; errors?: QueryProblem[]; error?: string }

@@ -4,7 +4,7 @@ export interface Field<Arguments, Value> {
   value: Value
 }
 
-export type None = Record<never, never>
+export type None = Record<string, never>
 
 /** Stands for an object of which fields are to be chosen. */
 export interface Of<Type> {
@@ -37,5 +37,5 @@ type Given<Value, Asked> = Value extends (infer Element)[]
 
 /** What comes back for a selection: exactly its fields, with the schema's types. */
 export type Result<Type, Wanted> = {
-  [Name in keyof Wanted & keyof Type]: Type[Name] extends Field<infer _Arguments, infer Value> ? Given<Value, Wanted[Name]> : never
+  [Name in keyof Wanted & keyof Type]: Type[Name] extends { value: infer Value } ? Given<Value, Wanted[Name]> : never
 }

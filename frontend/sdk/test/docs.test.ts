@@ -23,7 +23,9 @@ function complaints(): string[] {
   const host = ts.createCompilerHost(options)
   const sources = new Map(snippets.map(({ file, text }) => [file, text]))
   sources.set(`${HERE}analytics.tsx`, snippets.find(({ text }) => text.includes('function Analytics'))?.text ?? '')
-  const { readFile, fileExists, getSourceFile } = host
+  const readFile = host.readFile.bind(host)
+  const fileExists = host.fileExists.bind(host)
+  const getSourceFile = host.getSourceFile.bind(host)
   host.readFile = (path) => sources.get(path) ?? readFile(path)
   host.fileExists = (path) => sources.has(path) || fileExists(path)
   host.getSourceFile = (path, version) => {

@@ -12,7 +12,7 @@ function reader(answer: unknown, status = 200) {
     apiKey: 'pa_live_query',
     apiUrl: 'https://pulse.test/',
     fetch: (url, init) => {
-      sent.push({ url: url as string, headers: new Headers(init?.headers), body: JSON.parse(String(init?.body)) as Sent })
+      sent.push({ url: url as string, headers: new Headers(init?.headers), body: JSON.parse(init?.body as string) as Sent })
       return Promise.resolve(new Response(JSON.stringify(answer), { status }))
     },
   })

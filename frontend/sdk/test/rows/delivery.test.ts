@@ -107,7 +107,7 @@ afterAll(async () => {
 
 test('the documented server snippet arrives', () => {
   const rows = stored.filter(({ name }) => name === 'subscription_renewed')
-  expect(rows.map(({ type, data }) => [type, JSON.parse(data)])).toEqual([['event', { plan: 'enterprise', mrr: 499 }]])
+  expect(rows.map(({ type, data }) => [type, JSON.parse(data) as unknown])).toEqual([['event', { plan: 'enterprise', mrr: 499 }]])
 })
 
 test('the documented browser snippet arrives, with its page, its vitals and its depth', () => {

@@ -46,7 +46,7 @@ export class Site {
         response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(file)
         return
       }
-      this.visits.push(`${pathname} ${request.headers['sec-purpose'] ?? ''}`.trim())
+      this.visits.push([pathname, request.headers['sec-purpose']].flat().filter(Boolean).join(' '))
       if (this.policy) response.setHeader('Content-Security-Policy', this.policy)
       response.writeHead(pathname === '/missing' ? 404 : 200, { 'Content-Type': 'text/html' }).end(this.page(pathname))
     })

@@ -13,12 +13,12 @@ import { Pulse, type Row } from './server'
 /** Longer than a view takes to settle and to be sent. */
 const QUIET_MS = 600
 /** The npm package's Chromium knows neither the back-forward cache nor prerendering; a whole one does. */
-const WHOLE_CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+const WHOLE_CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 interface Scene {
   attributes?: string
   /** Acts, as far as a page with no tracker would let one; views are waited for by `seen`. */
-  act(stage: Stage): Promise<void>
+  act: (stage: Stage) => Promise<void>
   rows: string[]
 }
 
@@ -26,9 +26,9 @@ interface Stage {
   context: BrowserContext
   collector: Collector
   site: Site
-  address(path: string): string
-  open(path: string): Promise<Page>
-  seen(views: number): Promise<void>
+  address: (path: string) => string
+  open: (path: string) => Promise<Page>
+  seen: (views: number) => Promise<void>
 }
 
 const close = (page: Page) => page.close({ runBeforeUnload: true })

@@ -76,7 +76,7 @@ export class Pulse {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const running = this.process
     this.process = undefined
-    if (!running || running.exitCode !== null) return
+    if (running?.exitCode !== null) return
     running.kill(signal)
     await once(running, 'exit')
   }

@@ -17,7 +17,7 @@ beforeEach(async () => {
   posted.length = 0
   status = 200
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    const sent = JSON.parse(String(init.body)) as { events?: Record<string, unknown>[] } & Record<string, unknown>
+    const sent = JSON.parse(init.body as string) as { events?: Record<string, unknown>[] } & Record<string, unknown>
     posted.push({ url, init, events: sent.events ?? [sent] })
     return status ? Promise.resolve({ status }) : Promise.reject(new TypeError('Failed to fetch'))
   })
@@ -67,7 +67,7 @@ test.each([0, 429, 500, 503])('status %i is tried again, ever later, with the sa
   status = 200
   await vi.advanceTimersByTimeAsync(1_000)
   await vi.advanceTimersByTimeAsync(60_000)
-  expect(posted.map(({ events }) => events[0]?.['id'])).toEqual(['again', 'again', 'again'])
+  expect(posted.map(({ events }) => events[0]?.id)).toEqual(['again', 'again', 'again'])
 })
 
 test.each([400, 401, 403, 413])('status %i is final', async (answer) => {
