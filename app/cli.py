@@ -21,6 +21,9 @@ from app.logs import set_up_logs
 from pulse.errors import PulseError
 from pulse.settings import ROWS, Settings, SettingsError, load, read_env_file
 
+PIPED_WIDTH = 240
+"""Columns for whoever reads from a pipe: ids must arrive whole."""
+
 cli = typer.Typer(
     name="pulse",
     help="Pulse Analytics: GraphQL-first, privacy-friendly, self-hosted.",
@@ -33,7 +36,7 @@ keys_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(projects_cli, name="projects", help="List and create projects.")
 cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
 SDL_FILE = Path(__file__).resolve().parent.parent / "schema" / "schema.graphql"
-out = Console(highlight=False)
+out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 err = Console(stderr=True, highlight=False)
 
 
