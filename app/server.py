@@ -46,6 +46,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         intake = Intake(settings, system_clock, warehouse, live, COUNTRIES)
         await intake.start()
         stack.push_async_callback(intake.stop)
+        limiter = Limiter(settings)
+        stack.push_async_callback(limiter.close)
         yield Services(
             settings=settings,
             clock=system_clock,
@@ -54,7 +56,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             intake=intake,
             live=live,
             directory=directory,
-            limiter=Limiter(settings),
+            limiter=limiter,
         )
 
 
