@@ -37,7 +37,7 @@ const SHOTS = {
   settings: { path: '/settings' },
 }
 const SIZES = { 1440: 900, 390: 844 }
-const SETTLED_MS = 1200
+const SETTLED_MS = Number(process.env.SETTLE_MS ?? 1200)
 
 mkdirSync('screenshots', { recursive: true })
 const browser = await driver.launch({

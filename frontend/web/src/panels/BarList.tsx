@@ -70,7 +70,7 @@ export function RowButton({ dimension, value }: { dimension: Dimension; value: s
   const press = (event: KeyboardEvent) => {
     if (event.altKey && event.key === 'Enter') choose(event)
   }
-  return (
+  const button = (
     <button
       type="button"
       className={css.button}
@@ -80,8 +80,16 @@ export function RowButton({ dimension, value }: { dimension: Dimension; value: s
       onClick={choose}
       onKeyDown={press}
     >
-      {dimension === 'country' && value.length === 2 && <span className={css.code}>{value}</span>}
       {text}
     </button>
+  )
+  if (dimension !== 'country') return button
+  return (
+    <span className={css.coded}>
+      <span className={css.code} aria-hidden="true">
+        {value}
+      </span>
+      {button}
+    </span>
   )
 }

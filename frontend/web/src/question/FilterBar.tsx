@@ -55,7 +55,7 @@ function Chip({ filter, onEdit, onRemove }: { filter: Filter; onEdit: () => void
       <button type="button" className={css.text} onClick={onEdit} aria-label={words.filters.edit(whole)}>
         {dimension} <span className={css.operator}>{operator}</span> <b>{values}</b>
       </button>
-      <CloseButton size="xs" iconSize={14} onClick={onRemove} aria-label={words.filters.remove(whole)} />
+      <CloseButton size={24} iconSize={14} onClick={onRemove} aria-label={words.filters.remove(whole)} />
     </li>
   )
 }
