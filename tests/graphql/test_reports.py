@@ -297,3 +297,14 @@ async def test_hostile_project_ids(http: httpx.AsyncClient, shop: Tenant, identi
 async def test_an_ingest_key_reads_nothing(http: httpx.AsyncClient, shop: Tenant) -> None:
     answer = await ask(http, "{ project { id } }", shop.ingest)
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+
+async def test_a_module_that_is_off_is_null_and_the_others_arrive(http: httpx.AsyncClient, tenant: Tenant) -> None:
+    await data(http, 'mutation { disableModule(name: "retention") { enabled } }', tenant.admin)
+    text = "{ project { analytics { retention { cohorts { cohort } } stats { current { visitors } } } } }"
+    answer = await ask(http, text, tenant.query)
+    assert answer["data"]["project"]["analytics"] == {"retention": None, "stats": {"current": {"visitors": 0}}}
+    (error,) = answer["errors"]
+    assert error["message"] == "Module 'retention' is not enabled for this project."
+    assert error["extensions"] == {"code": "MODULE_DISABLED", "status": 403}
+    assert error["path"] == ["project", "analytics", "retention"]
