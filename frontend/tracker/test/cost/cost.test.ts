@@ -13,18 +13,24 @@ interface Trace {
 }
 
 /** What the main thread spent on the script: its evaluation, and each later call into it. Its own time, not the machine's. */
-function costIn({ traceEvents }: Trace): number {
+function costIn({ traceEvents }: Trace): { evaluation: number; all: number } {
   const ours = traceEvents.filter(
     ({ name, args, dur }) =>
       ['EvaluateScript', 'FunctionCall'].includes(name) && dur !== undefined && args.data?.url?.includes('/script.js'),
   )
   const inside = (event: (typeof ours)[number]) =>
     ours.some((outer) => outer !== event && outer.ts <= event.ts && outer.ts + (outer.dur ?? 0) >= event.ts + (event.dur ?? 0))
-  return ours.filter((event) => !inside(event)).reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000
+  const sum = (events: typeof ours) => events.reduce((total, { tdur = 0 }) => total + tdur, 0) / 1000
+  return {
+    evaluation: sum(ours.filter(({ name }) => name === 'EvaluateScript')),
+    all: sum(ours.filter((event) => !inside(event))),
+  }
 }
 
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length / 2] ?? Infinity
+
 test(`the core costs the main thread under ${BUDGET_MS} ms at a quarter of the speed`, async () => {
-  const costs: number[] = []
+  const costs: ReturnType<typeof costIn>[] = []
   for (let run = 0; run < RUNS; run++) {
     const page = await stage.context.newPage()
     const session = await stage.context.newCDPSession(page)
@@ -36,9 +42,9 @@ test(`the core costs the main thread under ${BUDGET_MS} ms at a quarter of the s
     costs.push(costIn(JSON.parse((await stage.browser.stopTracing()).toString()) as Trace))
     await page.close()
   }
-  costs.sort((a, b) => a - b)
-  const median = costs[RUNS / 2] ?? Infinity
-  console.info(`core on load, ${SLOWDOWN}x throttled, ${RUNS} loads: median ${median.toFixed(2)} ms, all ${costs.join(' ')}`)
-  expect(costs[0]).toBeGreaterThan(0)
-  expect(median).toBeLessThan(BUDGET_MS)
+  const evaluation = median(costs.map((cost) => cost.evaluation))
+  const all = median(costs.map((cost) => cost.all))
+  console.info(`core on load, ${SLOWDOWN}x throttled, ${RUNS} loads, medians: evaluation ${evaluation.toFixed(2)} ms, with the view that is sent later ${all.toFixed(2)} ms`)
+  expect(evaluation).toBeGreaterThan(0)
+  expect(all).toBeLessThan(BUDGET_MS)
 })
