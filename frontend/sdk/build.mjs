@@ -41,6 +41,7 @@ async function writeCommonTypes() {
   }
 }
 
+await import('./generate.mjs')
 await rm(out, { recursive: true, force: true })
 await build({ ...common, format: 'esm', splitting: true, chunkNames: 'chunks/[name]-[hash]' })
 await build({ ...common, format: 'cjs', outExtension: { '.js': '.cjs' } })
