@@ -31,7 +31,6 @@ test('a survey is shown, read out, answered and gone', async () => {
   const page = await stage.visit('/', 'data-surveys="true"')
   const dialog = page.getByRole('dialog', { name: 'NPS Survey' })
   await dialog.waitFor()
-  await page.screenshot({ path: '/tmp/pulse-survey.png' })
   await dialog.getByRole('button', { name: 'Send' }).click()
   await pause(QUIET_MS)
   expect(responses()).toEqual([])
