@@ -5,8 +5,13 @@ const accent: MantineColorsTuple = [
   '#eefbf8', '#d3f3ec', '#a6e6da', '#6fd3c3', '#3fbfae', '#22a596', '#14877b', '#0f6e66', '#105852', '#0d3f3c',
 ]
 
+/** Greys of the dark ground, with a breath of the accent. */
+const dark: MantineColorsTuple = [
+  '#e8ecea', '#c3ccc8', '#9da8a3', '#75807b', '#4a524f', '#2b312f', '#1f2423', '#181c1b', '#131716', '#101312',
+]
+
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: 7,
   defaultRadius: 'md',

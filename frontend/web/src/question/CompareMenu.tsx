@@ -13,6 +13,7 @@ export function CompareMenu() {
         <Button
           variant="default"
           size="xs"
+          data-compact
           leftSection={<Icon name="compare" size={14} />}
           rightSection={<Icon name="down" size={12} />}
           aria-label={`${words.compare.title}: ${words.compare[asked.compare]}`}

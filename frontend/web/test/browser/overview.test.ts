@@ -34,7 +34,7 @@ async function stats(variables: Record<string, unknown>): Promise<Numbers> {
 const is = (dimension: string, op: string, ...values: string[]) => ({ is: { dimension, op, values } })
 
 async function showsAll(page: Page, numbers: Numbers): Promise<void> {
-  for (const [metric, value] of Object.entries(numbers)) await shows(page, metric, value)
+  for (const [metric, value] of Object.entries(numbers) as [keyof Numbers, number][]) await shows(page, metric, value)
 }
 
 describe('the numbers', () => {
@@ -42,7 +42,7 @@ describe('the numbers', () => {
     const page = await signedIn(browser, keys, '?range=30d')
     await showsAll(page, await stats({ range: { period: 'LAST_30_DAYS' } }))
     const { current } = await api.rest<{ current: Record<string, number> }>('/api/v1/stats')
-    expect(await card(page, 'visitors')).toBe(current['visitors'])
+    expect(await card(page, 'visitors')).toBe(current.visitors)
     const { device_types: devices } = await api.rest<{ device_types: { name: string; visitors: number }[] }>('/api/v1/devices')
     expect(await rows(page, 'Devices')).toEqual(devices.map(({ name, visitors }) => [name, visitors]))
     const { data } = await api.rest<{ data: { name: string; count: number }[] }>('/api/v1/events')
@@ -157,7 +157,7 @@ describe('a panel', () => {
     await page.route('**/graphql', async (route) => {
       const answer = await route.fetch()
       const body = (await answer.json()) as { data: { project: { analytics: Record<string, unknown> } } }
-      body.data.project.analytics['countries'] = null
+      body.data.project.analytics.countries = null
       const path = ['project', 'analytics', 'countries']
       await route.fulfill({ json: { ...body, errors: [{ message: 'The warehouse is not available right now.', path, extensions: { code: 'UNAVAILABLE' } }] } })
     })

@@ -51,9 +51,11 @@ export async function seed(api: Api): Promise<void> {
 }
 
 async function stored(api: Api, pageviews: number): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await pause(200)) {
+  const end = Date.now() + 30_000
+  while (Date.now() < end) {
     const { current } = await api.rest<{ current: { pageviews: number } }>('/api/v1/stats')
     if (current.pageviews === pageviews) return
+    await pause(200)
   }
   throw new Error('The visits did not arrive')
 }

@@ -57,10 +57,12 @@ export async function startServer(): Promise<Running> {
 }
 
 async function ready(url: string, server: ChildProcess): Promise<void> {
-  for (const end = Date.now() + START_MS; Date.now() < end; await pause(200)) {
+  const end = Date.now() + START_MS
+  while (Date.now() < end) {
     if (server.exitCode !== null) throw new Error(`The server ended with ${String(server.exitCode)}`)
     const answer = await fetch(`${url}/ready`).catch(() => null)
     if (answer?.ok) return
+    await pause(200)
   }
   throw new Error('The server did not come up')
 }

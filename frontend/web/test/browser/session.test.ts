@@ -27,7 +27,7 @@ it('tells why a key does not sign in', async () => {
 it('keeps no key in the browser, and nothing after signing out', async () => {
   const page = await signedIn(browser, keys)
   await rows(page, 'Pages')
-  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage, cookies: document.cookie }))
+  const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, { cookies: document.cookie }]))
   expect(kept).not.toContain(keys.query)
   expect(kept).toContain('"cookies":""')
   await page.getByRole('button', { name: 'Preferences' }).click()
