@@ -261,6 +261,8 @@ function show(row: Row): string {
 }
 
 const whole = existsSync(WHOLE_CHROMIUM)
+if (!whole && process.env.CI) throw new Error(`Install Chromium at ${WHOLE_CHROMIUM}, or name one in CHROMIUM.`)
+if (!whole) console.warn(`Two tests are left out: there is no Chromium at ${WHOLE_CHROMIUM}, and CHROMIUM names none.`)
 
 /** A browser that no debugger is attached to, for where one would change what the browser does. */
 async function browseAlone(url: string, done: () => unknown): Promise<void> {
