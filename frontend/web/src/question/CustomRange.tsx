@@ -24,6 +24,7 @@ export default function CustomRange({ span, onChoose }: { span: Span; onChoose: 
           defaultDate={span.end.slice(0, 10)}
           maxDate={dayIn(asked.zone, new Date())}
           allowSingleDateInRange
+          hideOutsideDates
           ariaLabels={{ nextMonth: words.common.next, previousMonth: words.common.previous }}
         />
         <Button

@@ -57,6 +57,7 @@ it('adds a filter and takes it away', async () => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Change filter: Page is /teas' }).waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.keyboard.press('x')
   await page.getByRole('button', { name: /^Change filter/ }).waitFor({ state: 'hidden' })
   await page.context().close()
