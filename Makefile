@@ -43,7 +43,7 @@ clean: ## remove what was built, not the data
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path 'frontend/dist/*' 2>/dev/null)
+SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path 'frontend/dist/*' -not -path '*/generated/*' 2>/dev/null)
 frontend/node_modules/installed: frontend/package-lock.json
 	@echo "Installing front-end packages ..."
 	@cd frontend && npm ci --silent --no-fund --no-audit

@@ -36,7 +36,7 @@ class Job:
     path: str
     key: str = ""
     seconds: float
-    connections: int = 48
+    connections: int = 256
     first: int = 0
     """Number of the first event: its id."""
 
