@@ -106,8 +106,8 @@ async def home(_: Request) -> Response:
 
 
 _SWITCH_SECONDS = 0.0005
-"""How long a thread may hold the interpreter while another waits. With the default of 5 ms the spool's thread waited ten
-times as long for its turn as the disk took to sync."""
+"""How long a thread may hold the interpreter while another waits. With the default of 5 ms the spool's thread waited
+ten times as long for its turn as the disk took to sync."""
 _GC = (10_000, 20, 50)
 """Objects made between two scans, and scans between deeper ones. Requests and batches leave hardly any cycles; with the
 default of 700 the scans took a seventh of the processor time of accepting and storing an event."""
