@@ -1,12 +1,13 @@
 import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { Boundary } from '../parts/Boundary'
 import { useWords } from '../words/words'
 import { Controls } from './Controls'
 import css from './Frame.module.css'
 import { Keys } from './Keys'
+import { ModuleGate } from './ModuleGate'
 import { Nav } from './Nav'
 import { NotFound } from './NotFound'
 import { Notices } from './Notices'
@@ -63,9 +64,20 @@ function Page({ page }: { page: PageRow }) {
         <h1 className={page.path === '/' ? 'sr' : undefined}>{page.name(words)}</h1>
       </div>
       {page.asks && <Controls />}
-      <Suspense fallback={<div className={css.wait} role="status" aria-label={words.common.loading} />}>
-        <page.View />
-      </Suspense>
+      <Gate page={page}>
+        <Suspense fallback={<div className={css.wait} role="status" aria-label={words.common.loading} />}>
+          <page.View />
+        </Suspense>
+      </Gate>
     </Boundary>
+  )
+}
+
+function Gate({ page, children }: { page: PageRow; children: ReactNode }) {
+  if (!page.module) return children
+  return (
+    <ModuleGate module={page.module} icon={page.icon}>
+      {children}
+    </ModuleGate>
   )
 }

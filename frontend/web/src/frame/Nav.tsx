@@ -1,16 +1,22 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { useId } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Icon } from '../parts/icons'
 import { Mark } from '../parts/Mark'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import css from './Nav.module.css'
-import { PAGES, type PageRow } from './pages'
+import { type GroupId, GROUPS, PAGES, type PageRow } from './pages'
 
-/** The list of pages. `bare` leaves out the sign of the house, where a title stands above already. */
-export function Nav({ onGo, bare = false }: { onGo: () => void; bare?: boolean }) {
+interface Props {
+  onGo: () => void
+  /** without the sign of the house, where a title stands above already */
+  bare?: boolean
+}
+
+/** The list of pages, in groups that fold. */
+export function Nav({ onGo, bare = false }: Props) {
   const words = useWords()
-  const rows = (group: PageRow['group']) =>
-    PAGES.filter((page) => page.group === group).map((page) => <Item key={page.path} page={page} onGo={onGo} />)
   return (
     <nav className={css.nav} aria-label={words.frame.navigation}>
       {!bare && (
@@ -19,19 +25,67 @@ export function Nav({ onGo, bare = false }: { onGo: () => void; bare?: boolean }
           <span>Pulse</span>
         </div>
       )}
-      <ul>{rows('main')}</ul>
-      <p className={css.group}>{words.frame.reports}</p>
-      <ul>{rows('reports')}</ul>
-      <ul className={css.end}>
-        {rows('end')}
-        <li>
-          <a className={css.item} href="/graphql">
-            <Icon name="code" />
-            {words.frame.explorer}
-          </a>
-        </li>
-      </ul>
+      <List group="main" onGo={onGo} />
+      {GROUPS.map((group) => (
+        <Group key={group} group={group} onGo={onGo} />
+      ))}
+      <div className={css.end}>
+        <List group="end" onGo={onGo} />
+        <a className={css.item} href="/graphql">
+          <Icon name="code" />
+          {words.frame.explorer}
+        </a>
+      </div>
     </nav>
+  )
+}
+
+/** what a newcomer finds folded, so that the list is no wall */
+const FOLDED: GroupId[] = ['quality', 'manage']
+
+function Group({ group, onGo }: { group: GroupId; onGo: () => void }) {
+  const words = useWords()
+  const id = useId()
+  const [path] = useLocation()
+  const [folded, setFolded] = useLocalStorage<GroupId[]>({
+    key: 'pulse-folded',
+    defaultValue: FOLDED,
+    getInitialValueInEffect: false,
+  })
+  const pages = pagesOf(group)
+  const open = !folded.includes(group) || pages.some((page) => page.path === path)
+  if (pages.length === 0) return null
+  return (
+    <>
+      <button
+        type="button"
+        className={css.group}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => {
+          const others = folded.filter((each) => each !== group)
+          setFolded(open ? [...others, group] : others)
+        }}
+      >
+        {words.frame[group]}
+        <Icon name={open ? 'up' : 'down'} size={12} />
+      </button>
+      <div id={id} hidden={!open}>
+        <List group={group} onGo={onGo} />
+      </div>
+    </>
+  )
+}
+
+const pagesOf = (group: PageRow['group']): PageRow[] => PAGES.filter((page) => page.group === group)
+
+function List({ group, onGo }: { group: PageRow['group']; onGo: () => void }) {
+  return (
+    <ul>
+      {pagesOf(group).map((page) => (
+        <Item key={page.path} page={page} onGo={onGo} />
+      ))}
+    </ul>
   )
 }
 

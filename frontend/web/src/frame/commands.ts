@@ -32,7 +32,7 @@ function usePageCommands(): Command[] {
   return PAGES.map((page) => ({
     id: page.path,
     label: words.shortcuts.go(page.name(words)),
-    keys: ['g', page.key],
+    keys: page.key === null ? [] : ['g', page.key],
     run: () => {
       navigate(link(page.path))
     },

@@ -3,16 +3,23 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
 import type { ReportId } from '../panels/lists'
 import type { IconName } from '../parts/icons'
+import type { ModuleId } from '../words/modules.en'
 import type { Words } from '../words/en'
+
+/** The groups of the navigation that have a name and can be folded. */
+export const GROUPS = ['reports', 'behaviour', 'quality', 'manage'] as const
+export type GroupId = (typeof GROUPS)[number]
 
 export interface PageRow {
   path: string
   name: (words: Words) => string
   icon: IconName
-  /** pressed after `g` */
-  key: string
+  /** pressed after `g`; null where the palette is the way */
+  key: string | null
   /** where it stands in the navigation */
-  group: 'main' | 'reports' | 'end'
+  group: 'main' | GroupId | 'end'
+  /** the module that it needs, where that can be off */
+  module?: ModuleId
   /** whether range, comparison and filters apply */
   asks: boolean
   View: LazyExoticComponent<ComponentType>

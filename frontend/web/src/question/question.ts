@@ -67,6 +67,13 @@ export function writeQuestion(question: Question): string {
   return new URLSearchParams(kept).toString()
 }
 
+const NAMES = ['project', 'range', 'from', 'to', 'compare', 'interval', 'tz', 'metric', 'f']
+
+/** What a page keeps in the address for itself, beside the question: which funnel is shown, which way one looks. */
+export function readOwn(search: string): [string, string][] {
+  return [...new URLSearchParams(search)].filter(([name]) => !NAMES.includes(name))
+}
+
 /** The days, or moments, that are asked about. */
 export function spanNow(question: Question, zone: string, now: Date = new Date()): Span {
   return typeof question.range === 'string' ? spanOf(question.range, zone, now) : question.range

@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { type Question, readQuestion, spanNow, writeQuestion } from './question'
+import { type Question, readOwn, readQuestion, spanNow, writeQuestion } from './question'
 import { defaultInterval, type Interval, intervalsFor, reachesNow, type Span } from './ranges'
 
 /** The project that is looked at. `id` goes into each operation where an operator has to say which. */
@@ -54,14 +54,17 @@ export function useAsked(): Asked {
   }, [search, project, hour])
 }
 
-/** The question of the address, and the ways to change it. */
+/** The question of the address, and the ways to change it. What a page keeps beside it stays as long as one stays. */
 export function useQuestion() {
   const search = useSearch()
   const asked = useAsked()
   const [path, navigate] = useLocation()
   const link = useCallback(
-    (to: string, changes: Partial<Question> = {}) => withSearch(to, { ...readQuestion(search), ...changes }),
-    [search],
+    (to: string, changes: Partial<Question> = {}, own: Own = {}) => {
+      const kept = to === path ? Object.fromEntries(readOwn(search)) : {}
+      return address(to, { ...readQuestion(search), ...changes }, { ...kept, ...own })
+    },
+    [search, path],
   )
   const change = useCallback(
     (changes: Partial<Question>) => {
@@ -72,7 +75,24 @@ export function useQuestion() {
   return { asked, change, link }
 }
 
-function withSearch(path: string, question: Question): string {
-  const search = writeQuestion(question)
+type Own = Record<string, string | null>
+
+/** A choice of the page that stands in the address under a name. */
+export function usePageChoice(name: string): [string | null, (value: string | null) => void] {
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const { link } = useQuestion()
+  const choose = useCallback(
+    (value: string | null) => {
+      navigate(link(path, {}, { [name]: value }))
+    },
+    [navigate, link, path, name],
+  )
+  return [new URLSearchParams(search).get(name), choose]
+}
+
+function address(path: string, question: Question, own: Own): string {
+  const kept = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== null)
+  const search = [writeQuestion(question), new URLSearchParams(kept).toString()].filter(Boolean).join('&')
   return search ? `${path}?${search}` : path
 }

@@ -1,9 +1,11 @@
 import type { Words } from './en'
+import { modules } from './modules.de'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const de: Words = {
   language: 'Deutsch',
+  modules,
   common: {
     close: 'Schließen',
     cancel: 'Abbrechen',
@@ -40,6 +42,9 @@ export const de: Words = {
     events: 'Ereignisse',
     settings: 'Einstellungen',
     reports: 'Berichte',
+    behaviour: 'Verhalten',
+    quality: 'Qualität',
+    manage: 'Verwalten',
     menu: 'Menü',
     navigation: 'Hauptnavigation',
     project: 'Projekt',
@@ -198,6 +203,7 @@ export const de: Words = {
     csv: 'Als CSV herunterladen',
     failed: 'Dieses Feld konnte nicht geladen werden.',
     off: (module) => `Das Modul „${module}“ ist für dieses Projekt ausgeschaltet.`,
+    switchOn: 'Einschalten',
     offHint: 'In den Einstellungen kann es eingeschaltet werden.',
     toSettings: 'Zu den Einstellungen',
     page: (from, to, total) => `${from}–${to} von ${total}`,

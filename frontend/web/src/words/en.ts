@@ -1,9 +1,12 @@
 /** Every sentence of the dashboard. The other languages have this shape; the type checker holds them to it. */
 
+import { modules } from './modules.en'
+
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const en = {
   language: 'English',
+  modules,
   common: {
     close: 'Close',
     cancel: 'Cancel',
@@ -40,6 +43,9 @@ export const en = {
     events: 'Events',
     settings: 'Settings',
     reports: 'Reports',
+    behaviour: 'Behaviour',
+    quality: 'Quality',
+    manage: 'Manage',
     menu: 'Menu',
     navigation: 'Main navigation',
     project: 'Project',
@@ -192,6 +198,7 @@ export const en = {
     csv: 'Download as CSV',
     failed: 'This panel could not be loaded.',
     off: (module: string) => `The module “${module}” is off for this project.`,
+    switchOn: 'Switch it on',
     offHint: 'An operator can switch it on in the settings.',
     toSettings: 'To the settings',
     page: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
