@@ -1,7 +1,7 @@
 """Goals: what counts as a success, and how often it comes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -106,6 +106,17 @@ class GoalReport:
     conversion_rate: Annotated[float, Doc("Share of the range's visitors who converted, in percent, two decimals.")]
     revenue: Annotated[list[Money], Doc("What the conversions brought, each currency by itself.")]
     previous: "Annotated[GoalReport | None, Doc('The same of the period compared with, where one is asked.')]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalSummary:
+    """How often a goal was reached, in short."""
+
+    goal_id: Annotated[str, Doc("UUID of the goal.")]
+    name: Annotated[str, Doc("What people call the goal.")]
+    conversions: Annotated[int, Doc("Matching events or sessions.")]
+    unique_visitors: Annotated[int, Doc("Different visitors who converted.")]
+    conversion_rate: Annotated[float, Doc("Share of the range's visitors who converted, in percent, two decimals.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +235,17 @@ async def goal_stats(ctx: Context, ask: Ask, goal_id: str) -> GoalReport:
 
 
 @needs(Scope.QUERY, module="goals")
+async def goal_summaries(ctx: Context, ask: Ask, page: Page) -> list[GoalSummary]:
+    """How often each goal of the project was reached, oldest goal first; all that events reach by one scan."""
+    with ctx.services.store.reading():
+        goals = await Goal.filter(project_id=_project_id(ctx)).offset(page.offset).limit(page.limit)
+    questions = {str(row.id): _question(ctx, ask, ask.window, row) for row in goals}
+    by_events, by_sessions = await asyncio.gather(_by_events(ctx, questions), _by_sessions(ctx, questions))
+    found = by_events | by_sessions
+    return [_summary(row, *found[str(row.id)]) for row in goals]
+
+
+@needs(Scope.QUERY, module="goals")
 async def goal_series(ctx: Context, ask: Ask, goal_id: str, interval: Interval = Interval.DAY) -> list[GoalPoint]:
     """How often a goal was reached over time; buckets without conversions are zeros.
 
@@ -272,6 +294,38 @@ async def goal_breakdown(ctx: Context, ask: Ask, goal_id: str, by: str, page: Pa
         for value, conversions, converted, visitors in found.rows
     ]
     return Rows(rows, found.total)
+
+
+Counts = tuple[int, int, int]
+"""Conversions, visitors who converted, all visitors."""
+
+
+async def _by_events(ctx: Context, questions: Mapping[str, GoalQuestion]) -> dict[str, Counts]:
+    """The counts of the goals that events reach, by their ids."""
+    aims = {goal_id: question.aim for goal_id, question in questions.items() if isinstance(question.aim, Step)}
+    if not aims:
+        return {}
+    statement = warehouse.totals_of_steps(questions[next(iter(aims))], list(aims.values()))
+    ((visitors, *counts),) = await ctx.services.warehouse.fetch(statement)
+    pairs = zip(counts[::2], counts[1::2], strict=True)
+    return {goal_id: (*pair, visitors) for goal_id, pair in zip(aims, pairs, strict=True)}
+
+
+async def _by_sessions(ctx: Context, questions: Mapping[str, GoalQuestion]) -> dict[str, Counts]:
+    """The counts of the goals that sessions reach, by their ids."""
+    asked = {goal_id: one for goal_id, one in questions.items() if isinstance(one.aim, Threshold)}
+    answers = await asyncio.gather(*(ctx.services.warehouse.fetch(warehouse.totals(one)) for one in asked.values()))
+    return {goal_id: tuple(counts) for goal_id, (counts,) in zip(asked, answers, strict=True)}
+
+
+def _summary(row: Goal, conversions: int, converted: int, visitors: int) -> GoalSummary:
+    return GoalSummary(
+        goal_id=str(row.id),
+        name=row.name,
+        conversions=conversions,
+        unique_visitors=converted,
+        conversion_rate=percent(converted, visitors, 2),
+    )
 
 
 async def _report(ctx: Context, row: Goal, question: GoalQuestion) -> GoalReport:

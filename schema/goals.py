@@ -15,6 +15,7 @@ from resolvers.goals import (
     GoalDetails,
     GoalPoint,
     GoalReport,
+    GoalSummary,
     GoalType,
     Money,
 )
@@ -41,6 +42,7 @@ expose(GoalConfig)
 expose(GoalDetails, "Goal", id=ID)
 expose(Money)
 report(GoalReport, goal_id=ID)
+report(GoalSummary, goal_id=ID)
 report(GoalPoint)
 report(GoalBreakdownRow)
 accept(GoalConfigInput)
@@ -57,6 +59,11 @@ class GoalReports(Asked):
     async def goal(self, id: GoalId) -> GoalReport | None:  # noqa: A002 - the argument's name
         """How often it was reached."""
         return await answers.goal_stats(self.ctx, self.ask, id)
+
+    @field(answers.goal_summaries, cost=REPORT)
+    async def goal_summaries(self, first: First = 10) -> list[GoalSummary] | None:
+        """How often each goal of the project was reached."""
+        return await answers.goal_summaries(self.ctx, self.ask, page_after(first, None))
 
     @field(answers.goal_series, cost=REPORT)
     async def goal_timeseries(

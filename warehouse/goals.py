@@ -65,6 +65,20 @@ def totals(question: GoalQuestion) -> Statement:
     return Statement(SQL(f"SELECT sum(conversions), sum(converted), sum(visitors) FROM ({rows})"), binds.values)
 
 
+def totals_of_steps(scene: GoalQuestion, aims: Sequence[Step]) -> Statement:
+    """One row for several goals that events reach: all visitors, then of each aim conversions and who converted.
+
+    One scan answers for all of them; the question's own aim is not looked at.
+    """
+    binds = Binds()
+    scope = scene.scope(Grain.HIT, binds)
+    distinct = "uniqExact" if scene.exact else "uniq"
+    steps = [step_sql(aim, scope) for aim in aims]
+    counts = "".join(f", countIf({step}), {distinct}If(visitor, {step})" for step in steps)
+    where = f"{of_types(VISITOR_TYPES)} AND {scope.within()} AND {scope.where(scene.where)}"
+    return Statement(SQL(f"SELECT {distinct}(visitor){counts} FROM {scope.source()} WHERE {where}"), binds.values)
+
+
 def series(question: GoalQuestion, edges: Sequence[int]) -> Statement:
     """A row a bucket that has visitors: its first millisecond, conversions, visitors who converted, all visitors."""
     binds = Binds()

@@ -103,6 +103,24 @@ async def test_goals_count_what_a_child_would(journeys: Services, history: list[
 
 @FEW
 @given(history=histories)
+async def test_summaries_say_what_each_goal_s_report_says(journeys: Services, history: list[Did]) -> None:
+    site = await new_site(journeys)
+    await site.happened(history)
+    assert await goals.goal_summaries(site.ctx, site.asks(), Page(10)) == []
+    made = [await define(site, aim) for aim in range(len(AIMS))]  # all at one moment: their order is that of the ids
+    for where in (None, Is("page", Op.IS, ("/docs/a",))):
+        asked = site.asks(where=where)
+        found = await goals.goal_summaries(site.ctx, asked, Page(10))
+        assert sorted(one.goal_id for one in found) == sorted(made)
+        for one in found:
+            report = await goals.goal_stats(site.ctx, asked, one.goal_id)
+            counted = (one.conversions, one.unique_visitors, one.conversion_rate)
+            assert counted == (report.conversions, report.unique_visitors, report.conversion_rate)
+        assert await goals.goal_summaries(site.ctx, asked, Page(2, 1)) == found[1:3]
+
+
+@FEW
+@given(history=histories)
 async def test_parts_of_a_goal_add_up(journeys: Services, history: list[Did]) -> None:
     site = await new_site(journeys)
     await site.happened(history)
