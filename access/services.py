@@ -1,8 +1,9 @@
 """What the running server has, made once at start and handed down; there are no globals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from access.refusals import Refusals
 from pulse.clock import Clock
 from pulse.settings import Settings
 
@@ -28,6 +29,7 @@ class Services:
         live: announcements of events just stored.
         directory: who a key is, and how its project is set.
         limiter: requests a second.
+        refusals: what the collecting doors refused lately.
 
     """
 
@@ -39,3 +41,4 @@ class Services:
     live: "Live"
     directory: "Directory"
     limiter: "Limiter"
+    refusals: Refusals = field(default_factory=Refusals)

@@ -5,7 +5,7 @@ They speak ASGI themselves: the framework's request and response objects would c
 
 from collections.abc import Callable, Coroutine
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
@@ -14,6 +14,7 @@ from access.context import Context, open_context
 from access.limits import Limit
 from access.needs import Needs, needs_of
 from access.origin import origin_of
+from access.refusals import Subject
 from access.services import Services
 from pulse.errors import PulseError, invalid_key
 from rest_compat.bodies import read_body
@@ -47,6 +48,7 @@ class CollectDoor:
         try:
             reply = await self._answer(scope, receive)
         except PulseError as problem:
+            self._note(scope, problem)
             reply = refusal(problem)
         except Exception:  # noqa: BLE001 - masked for the caller, logged for us
             reply = fault(scope)
@@ -64,6 +66,13 @@ class CollectDoor:
         await self._services.limiter.hit(Limit.INGEST, project.id)
         body = await read_body(scope, receive, self._services.settings.max_body_bytes)
         return Reply(200, encode(self._shape.of(await self._resolver(ctx, body))))
+
+    def _note(self, scope: Scope, problem: PulseError) -> None:
+        """Remember a refusal for whoever wonders why nothing comes."""
+        key = _key_of(scope)
+        found = self._services.directory.lookup(key) if key else None
+        subject = Subject(found[1].id if found else None, _site_of(scope))
+        self._services.refusals.note(subject, problem, self._services.clock())
 
     async def _open(self, scope: Scope) -> Context:
         """What :func:`open_context` does, without asking twice for what a browser sends."""
@@ -86,3 +95,13 @@ def _key_of(scope: Scope) -> str | None:
             return str(value, "latin-1").strip() or None
     query = scope["query_string"]
     return parse_qs(query.decode("latin-1")).get("key", [""])[0].strip() or None if query else None
+
+
+def _site_of(scope: Scope) -> str:
+    """The host of the page that sent, as its browser names it; empty where nothing does."""
+    sent = {name: value for name, value in scope["headers"] if name in (b"origin", b"referer")}
+    address = sent.get(b"origin") or sent.get(b"referer") or b""
+    try:
+        return urlsplit(address.decode("latin-1")).hostname or ""
+    except ValueError:
+        return ""

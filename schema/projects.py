@@ -20,12 +20,21 @@ from schema.goals import ProjectGoals
 from schema.info import Info, ProjectId, about_project
 from schema.paging import After, Connection, First, connect_all
 from schema.realtime import ProjectRealtime
+from schema.refusals import ProjectRefusals
 from schema.scalars import TimeZone
 from schema.segments import ProjectSegments
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
-class Project(ProjectAnalytics, ProjectRealtime, ProjectFunnels, ProjectGoals, ProjectSegments, ProjectAnnotations):
+class Project(
+    ProjectAnalytics,
+    ProjectRealtime,
+    ProjectFunnels,
+    ProjectGoals,
+    ProjectSegments,
+    ProjectAnnotations,
+    ProjectRefusals,
+):
     """A project: its settings, its resources and its reports."""
 
     ctx: strawberry.Private[Context]

@@ -1,6 +1,7 @@
 """The paths that browsers send to: open to every page, quick to refuse, exact in what they say."""
 
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import orjson
@@ -8,7 +9,7 @@ import pytest
 
 from access.services import Services
 from rest_compat.routes import COLLECTION
-from tests.kit import ADMIN_TOKEN, Site, client_of
+from tests.kit import ADMIN_TOKEN, Site, client_of, new_site
 
 PAGEVIEW = {"type": "pageview", "path": "/pricing"}
 
@@ -165,3 +166,28 @@ async def test_a_key_revoked_is_refused_at_the_next_request(
     assert (await client.delete(f"{keys}/{ingest}", headers=token)).status_code == 204
     answer = await client.post("/api/collect", json=PAGEVIEW, headers={"X-Pulse-Key": site.ingest})
     assert (answer.status_code, answer.json()) == (401, {"error": "Invalid API key."})
+
+
+async def test_refusals_are_told_to_whom_they_concern(client: httpx.AsyncClient, house: Services) -> None:
+    domain = "refused.example"
+    site, other = await new_site(house, domain=domain), await new_site(house, domain="other.example")
+    sent = orjson.dumps(PAGEVIEW)
+    stranger = {"X-Pulse-Key": "pa_live_000000000000000000000000", "Origin": f"https://www.{domain}"}
+    for _ in range(2):
+        assert (await client.post("/api/collect", content=sent, headers=stranger)).status_code == 401
+    reader = {"X-Pulse-Key": site.query, "Referer": "https://elsewhere.example/page"}
+    assert (await client.post("/api/collect", content=sent, headers=reader)).status_code == 403
+    found = (await told(client, site))["refusedRequests"]
+    assert [(one["code"], one["host"], one["count"]) for one in found] == [
+        ("FORBIDDEN", "elsewhere.example", 1),
+        ("UNAUTHENTICATED", f"www.{domain}", 2),
+    ]
+    assert site.query not in str(found)
+    assert (await told(client, other))["refusedRequests"] == []
+
+
+async def told(client: httpx.AsyncClient, site: Site) -> dict[str, Any]:
+    query = "{ project { refusedRequests { code message host count lastAt } } }"
+    answer = await client.post("/graphql", json={"query": query}, headers={"X-Pulse-Key": site.query})
+    found: dict[str, Any] = answer.json()["data"]["project"]
+    return found
