@@ -1,11 +1,10 @@
 """Goals: what counts as a success, and how often it comes."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from access.caller import Scope
@@ -14,61 +13,21 @@ from access.needs import needs
 from models import Goal
 from pulse.clock import moment
 from pulse.describe import Doc
-from pulse.errors import invalid, invalid_body, missing_field, not_found
+from pulse.errors import invalid, missing_field, not_found
 from pulse.ids import parse_id
 from pulse.modules import Access
 from pulse.numbers import percent
 from pulse.paging import Page
 from pulse.windows import Interval, Window, buckets
+from resolvers.aims import GoalConfig, GoalConfigInput, GoalType, aim_of, kept, shown
 from resolvers.asking import Ask
 from resolvers.inputs import a_name
 from resolvers.rows import Rows
-from resolvers.steps import Condition, ConditionInput, a_step, conditions_of, from_json, to_json
 from warehouse import goals as warehouse
 from warehouse.catalog import dimension
-from warehouse.goals import GoalQuestion, Measure, Threshold
+from warehouse.goals import GoalQuestion, Threshold
 from warehouse.slices import fetch_slice
-from warehouse.steps import Step, StepType
-
-SECONDS_MOST = 86_400
-PAGES_MOST = 10_000
-
-
-class GoalType(StrEnum):
-    """What reaches a goal."""
-
-    PAGEVIEW = "pageview"
-    EVENT = "event"
-    DURATION = "duration"
-    PAGES_PER_SESSION = "pages_per_session"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalConfig:
-    """When a goal is reached. Which field is set depends on the goal's type."""
-
-    path: Annotated[
-        str | None, Doc("Of `pageview`: the page's path; `*` is anything within one segment, `**` anything.")
-    ]
-    event_name: Annotated[str | None, Doc("Of `event`: the event's name.")]
-    conditions: Annotated[list[Condition] | None, Doc("Of `event`: what must hold of the event's properties.")]
-    threshold_seconds: Annotated[int | None, Doc("Of `duration`: a session must last longer than this.")]
-    threshold_pages: Annotated[int | None, Doc("Of `pages_per_session`: a session must have at least so many.")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class GoalConfigInput:
-    """When a goal is reached. Which field is needed depends on the goal's type."""
-
-    path: Annotated[
-        str | None, Doc("Of `pageview`: the page's path; `*` is anything within one segment, `**` anything.")
-    ] = None
-    event_name: Annotated[str | None, Doc("Of `event`: the event's name.")] = None
-    conditions: Annotated[list[ConditionInput] | None, Doc("Of `event`: what must hold of the event's properties.")] = (
-        None
-    )
-    threshold_seconds: Annotated[int | None, Doc("Of `duration`: a session must last longer than this.")] = None
-    threshold_pages: Annotated[int | None, Doc("Of `pages_per_session`: a session must have at least so many.")] = None
+from warehouse.steps import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +130,7 @@ async def create_goal(ctx: Context, *, name: str, goal_type: GoalType, config: G
         project_id=_project_id(ctx),
         name=a_name(name),
         goal_type=goal_type.value,
-        config=_kept(goal_type, config),
+        config=kept(goal_type, config),
         created_at=moment(int(ctx.services.clock())),
     )
     async with ctx.services.store.transaction():
@@ -198,7 +157,7 @@ async def update_goal(
         row = await _row(ctx, goal_id)
         kind = goal_type or GoalType(row.goal_type)
         if config is not None:
-            row.config = _kept(kind, config)
+            row.config = kept(kind, config)
         elif kind.value != row.goal_type:
             raise missing_field("config")
         row.goal_type = kind.value
@@ -348,68 +307,18 @@ async def _report(ctx: Context, row: Goal, question: GoalQuestion) -> GoalReport
 
 
 def _question(ctx: Context, ask: Ask, window: Window, row: Goal) -> GoalQuestion:
-    return GoalQuestion(ctx.require_project().id, window, _aim(row), ask.where, ask.exact)
-
-
-def _aim(row: Goal) -> Step | Threshold:
-    match GoalType(row.goal_type):
-        case GoalType.DURATION:
-            return Threshold(Measure.DURATION, row.config["threshold_seconds"])
-        case GoalType.PAGES_PER_SESSION:
-            return Threshold(Measure.PAGEVIEWS, row.config["threshold_pages"])
-        case _:
-            return from_json(row.config["step"])
+    return GoalQuestion(ctx.require_project().id, window, aim_of(row.goal_type, row.config), ask.where, ask.exact)
 
 
 def _details(row: Goal) -> GoalDetails:
     kind = GoalType(row.goal_type)
     return GoalDetails(
-        id=str(row.id), name=row.name, goal_type=kind, config=_shown(_aim(row)), created_at=row.created_at
+        id=str(row.id),
+        name=row.name,
+        goal_type=kind,
+        config=shown(aim_of(row.goal_type, row.config)),
+        created_at=row.created_at,
     )
-
-
-def _shown(aim: Step | Threshold) -> GoalConfig:
-    is_event = isinstance(aim, Step) and aim.type is StepType.EVENT
-    return GoalConfig(
-        path=aim.value if isinstance(aim, Step) and not is_event else None,
-        event_name=aim.value if isinstance(aim, Step) and is_event else None,
-        conditions=(conditions_of(aim) or None) if isinstance(aim, Step) else None,
-        threshold_seconds=int(aim.value) if isinstance(aim, Threshold) and aim.measure is Measure.DURATION else None,
-        threshold_pages=int(aim.value) if isinstance(aim, Threshold) and aim.measure is Measure.PAGEVIEWS else None,
-    )
-
-
-def _kept(kind: GoalType, config: GoalConfigInput) -> dict[str, Any]:
-    """The configuration as it is stored.
-
-    Raises:
-        PulseError: 400 that names the field.
-
-    """
-    match kind:
-        case GoalType.PAGEVIEW:
-            return {"step": to_json(_step(StepType.PAGEVIEW, "config.path", config.path, None))}
-        case GoalType.EVENT:
-            return {"step": to_json(_step(StepType.EVENT, "config.event_name", config.event_name, config.conditions))}
-        case GoalType.DURATION:
-            seconds = _between(config.threshold_seconds, "config.threshold_seconds", 0, SECONDS_MOST)
-            return {"threshold_seconds": seconds}
-        case GoalType.PAGES_PER_SESSION:
-            return {"threshold_pages": _between(config.threshold_pages, "config.threshold_pages", 1, PAGES_MOST)}
-
-
-def _step(kind: StepType, field: str, value: str | None, conditions: Sequence[ConditionInput] | None) -> Step:
-    if value is None:
-        raise missing_field(field)
-    return a_step(kind, value, conditions, field, "config.conditions")
-
-
-def _between(value: float | None, field: str, least: int, most: int) -> float:
-    if value is None:
-        raise missing_field(field)
-    if not least <= value <= most:
-        raise invalid_body(f"field '{field}' must be between {least} and {most}")
-    return value
 
 
 async def _found(ctx: Context, goal_id: str) -> Goal:

@@ -8,17 +8,8 @@ from access.context import Context
 from pulse.paging import page_after
 from pulse.windows import Interval
 from resolvers import goals as answers  # a field below is called goals
-from resolvers.goals import (
-    GoalBreakdownRow,
-    GoalConfig,
-    GoalConfigInput,
-    GoalDetails,
-    GoalPoint,
-    GoalReport,
-    GoalSummary,
-    GoalType,
-    Money,
-)
+from resolvers.aims import GoalConfig, GoalConfigInput, GoalType
+from resolvers.goals import GoalBreakdownRow, GoalDetails, GoalPoint, GoalReport, GoalSummary, Money
 from schema import steps as _steps  # noqa: F401 - conditions have to be known before the types that use them
 from schema.costs import REPORT
 from schema.expose import ID, accept, expose, offer, report

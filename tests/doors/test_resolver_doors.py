@@ -20,8 +20,8 @@ from ingest.live import Flush
 from pulse.errors import PulseError
 from pulse.modules import Access, ModuleState
 from pulse.paging import Page
+from resolvers.aims import GoalConfigInput
 from resolvers.asking import Ask, ask_between
-from resolvers.goals import GoalConfigInput
 from warehouse.filters import Is, Op
 
 for found in pkgutil.iter_modules(resolvers.__path__):

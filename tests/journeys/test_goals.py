@@ -16,7 +16,7 @@ from pulse.numbers import percent
 from pulse.paging import Page
 from pulse.windows import DAY, MINUTE, SECOND, Interval, Window
 from resolvers import goals
-from resolvers.goals import GoalConfigInput, GoalType
+from resolvers.aims import GoalConfigInput, GoalType
 from resolvers.steps import ConditionInput
 from warehouse.filters import Filter, Is, Op
 
