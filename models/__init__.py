@@ -1,22 +1,50 @@
 """The resources: one file a module, one migration a change."""
 
+from models.ab_testing import Experiment
 from models.annotations import Annotation
+from models.audit import AuditEntry
+from models.deliveries import Channel, Delivery, DeliveryStatus
 from models.error_tracking import ErrorGroup
 from models.funnels import Funnel
 from models.goals import Goal
+from models.jobs import JobState
 from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revision
 from models.segments import Segment
+from models.webhooks import Webhook
 
-__models__ = [Annotation, ApiKey, DeletedProject, ErrorGroup, Funnel, Goal, ModuleSetting, Project, Revision, Segment]
+__models__ = [
+    Annotation,
+    ApiKey,
+    AuditEntry,
+    DeletedProject,
+    Delivery,
+    ErrorGroup,
+    Experiment,
+    Funnel,
+    Goal,
+    JobState,
+    ModuleSetting,
+    Project,
+    Revision,
+    Segment,
+    Webhook,
+]
 __all__ = [
     "Annotation",
     "ApiKey",
+    "AuditEntry",
+    "Channel",
     "DeletedProject",
+    "Delivery",
+    "DeliveryStatus",
     "ErrorGroup",
+    "Experiment",
     "Funnel",
     "Goal",
+    "JobState",
     "ModuleSetting",
     "Project",
     "Revision",
     "Segment",
+    "Webhook",
 ]

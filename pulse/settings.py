@@ -50,6 +50,11 @@ class Settings:
     trusted_proxies: tuple[str, ...] = _row(
         "PULSE_TRUSTED_PROXIES", (), "Addresses or networks, comma separated, whose X-Forwarded-For is believed."
     )
+    outbound_allow: tuple[str, ...] = _row(
+        "PULSE_OUTBOUND_ALLOW",
+        (),
+        "Hosts, addresses or networks, comma separated, that webhooks may reach though they are not public.",
+    )
     geoip_db_path: str = _row("GEOIP_DB_PATH", "", "A MaxMind or DB-IP .mmdb file. Empty: the bundled country file.")
     data_retention_days: int = _row(
         "DATA_RETENTION_DAYS", 0, "Days that events are kept where the project says nothing; 0 keeps all."
