@@ -1,6 +1,5 @@
 """The resources: one file a module, one migration a change."""
 
-from models.ab_testing import Experiment
 from models.annotations import Annotation
 from models.audit import AuditEntry
 from models.deliveries import Channel, Delivery, DeliveryStatus
@@ -19,7 +18,6 @@ __models__ = [
     DeletedProject,
     Delivery,
     ErrorGroup,
-    Experiment,
     Funnel,
     Goal,
     JobState,
@@ -38,7 +36,6 @@ __all__ = [
     "Delivery",
     "DeliveryStatus",
     "ErrorGroup",
-    "Experiment",
     "Funnel",
     "Goal",
     "JobState",
