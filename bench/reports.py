@@ -31,6 +31,7 @@ from bench.history import END_MS, PROJECT, open_history
 from pulse.paging import Page
 from pulse.project import ProjectFacts, Salt
 from pulse.settings import Settings
+from pulse.telemetry import Telemetry
 from pulse.windows import DAY, Interval, Window
 from resolvers import devices, events, geo, pageviews, realtime, referrers, sessions, stats
 from resolvers.asking import Ask
@@ -220,7 +221,7 @@ class Bench:
         self.warehouse = warehouse
         self.project = ProjectFacts(id=PROJECT, name="Bench", domain="example.com", salt=Salt(b""))
         # Reports need no more of a server than its warehouse and its clock.
-        self.services: Any = SimpleNamespace(warehouse=warehouse, clock=lambda: END_MS / 1000)
+        self.services: Any = SimpleNamespace(warehouse=warehouse, clock=lambda: END_MS / 1000, telemetry=Telemetry())
         schema = strawberry.Schema(Root, config=StrawberryConfig(scalar_map=SCALARS))
         self.engine = Engine(core_of(schema), Settings())
 

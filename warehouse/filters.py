@@ -99,6 +99,11 @@ def about_sessions(tree: Filter | None) -> bool:
     return all(_is_sessions(dimension(leaf.dimension)) for leaf in leaves(tree))
 
 
+def by_stamps(tree: Filter | None) -> bool:
+    """Whether every condition is about what stands on sessions and on each of their hits alike."""
+    return all(dimension(leaf.dimension).stamped for leaf in leaves(tree))
+
+
 def glob(pattern: str) -> str:
     """The regular expression of a path pattern: ``*`` is anything within one segment, ``**`` anything."""
     pieces = re.split(r"(\*\*|\*)", pattern)

@@ -1,12 +1,9 @@
 """Each visitor once, with the values of the first session in a window."""
 
-from pulse.modules import VISITOR_TYPES
-from pulse.windows import DAY, Window
-from warehouse.filters import Scope, of_types
+from pulse.windows import DAY
+from warehouse.filters import Scope
 from warehouse.statement import SQL
-
-LONG = 4 * DAY
-"""From here on sessions are the shorter way: of the hits only the two days at each border have to be read."""
+from warehouse.wholes import near_borders, within_borders
 
 
 def firsts_of_hits(source: SQL, values: list[SQL], bucket: SQL) -> tuple[SQL, list[SQL], SQL]:
@@ -30,17 +27,10 @@ def firsts_of_sessions(scope: Scope, values: list[SQL]) -> tuple[SQL, list[SQL]]
     border. An earlier state of a session may stand beside its newest until they are merged: what makes it qualify holds
     of both, and the newest is taken.
     """
-    window, moment = scope.window, scope.binds.moment
-    inside = f"start >= {moment(window.start + DAY)} AND start < {moment(window.end - DAY)} AND pageviews + events > 0"
+    inside = f"{within_borders(scope, 'start')} AND pageviews + events > 0"
+    near = f"SELECT session FROM events WHERE {near_borders(scope)}"
     names = [SQL(f"first_{number}") for number in range(len(values))]
     picked = ", ".join(f"{value} AS {name}" for value, name in zip(values, names, strict=True))
-    condition = f"{scope.within(DAY)} AND ({inside} OR session IN ({_near_borders(scope, window)}))"
+    condition = f"{scope.within(DAY)} AND ({inside} OR session IN ({near}))"
     order = "ORDER BY start, session, version DESC LIMIT 1 BY visitor"
     return SQL(f"(SELECT {picked} FROM {scope.source()} WHERE {condition} {order})"), names
-
-
-def _near_borders(scope: Scope, window: Window) -> SQL:
-    moment = scope.binds.moment
-    sides = ((window.start, window.start + 2 * DAY), (window.end - 2 * DAY, window.end))
-    near = " OR ".join(f"timestamp >= {moment(start)} AND timestamp < {moment(end)}" for start, end in sides)
-    return SQL(f"SELECT session FROM events WHERE project = {scope.project} AND {of_types(VISITOR_TYPES)} AND ({near})")

@@ -9,15 +9,17 @@ over each other, ratios are formed, and rows are ordered, searched and paged:
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pulse.errors import invalid
 from pulse.modules import VISITOR_TYPES
 from pulse.paging import Page
 from pulse.windows import Window
 from warehouse.catalog import Dimension, Grain, Metric, Part
-from warehouse.filters import Filter, Scope, of_types
-from warehouse.firsts import LONG, firsts_of_hits, firsts_of_sessions
+from warehouse.filters import Filter, Scope, by_stamps, of_types
+from warehouse.firsts import firsts_of_hits, firsts_of_sessions
 from warehouse.statement import SQL, Binds, Statement
+from warehouse.wholes import LONG, hits_of, rows_of_wholes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,21 @@ def compile_query(query: Query) -> Statement:
     return _Compiler(query).statement()
 
 
+class _Way(StrEnum):
+    """How the rows of a grain are read."""
+
+    ROWS = "as they are"
+    FIRSTS = "each visitor once, with the first session"
+    WHOLES = "sessions for the hits that they sum up"
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """Parts that one scan counts."""
 
     grain: Grain
     types: tuple[str, ...]
-    first: bool
+    way: _Way
     parts: tuple[Part, ...]
 
 
@@ -143,28 +153,31 @@ class _Compiler:
 
     def _branches(self) -> list[_Branch]:
         """Parts that can share a scan, together."""
-        groups: dict[tuple[Grain, tuple[str, ...], bool], list[Part]] = {}
+        groups: dict[tuple[Grain, tuple[str, ...], _Way], list[Part]] = {}
         for part in self.parts:
             groups.setdefault(self._scan_of(part), []).append(part)
         return [_Branch(*key, tuple(parts)) for key, parts in groups.items()]
 
-    def _scan_of(self, part: Part) -> tuple[Grain, tuple[str, ...], bool]:
+    def _scan_of(self, part: Part) -> tuple[Grain, tuple[str, ...], _Way]:
         if part.grain is Grain.SESSION:
-            return part.grain, (), False
+            return part.grain, (), _Way.ROWS
         types = _carried(part.types, self.query.by)
-        first = part.function == "uniq" and bool(self.query.by) and all(row.first for row in self.query.by)
-        if first and self._sessions_will_do(part):
-            return Grain.SESSION, (), True
+        if part.function == "uniq" and self.query.by and all(row.first for row in self.query.by):
+            by_sessions = part.types == VISITOR_TYPES and self.query.where is None and self._wholes_will_do()
+            return (Grain.SESSION, (), _Way.FIRSTS) if by_sessions else (part.grain, types, _Way.FIRSTS)
         # A bare count of one type comes from the index without reading a row, as long as it stands alone.
         alone = part.function == "count" and not (self.query.by or self.query.edges or self.query.where)
-        if not first and not alone and _is_hit(part):
+        if not alone and _is_hit(part):
+            if hits_of(part) and self._wholes_will_do():
+                return Grain.SESSION, (), _Way.WHOLES
             types = self._shared_types()
-        return part.grain, types, first
+        return part.grain, types, _Way.ROWS
 
-    def _sessions_will_do(self, part: Part) -> bool:
-        """Whether visitors by their first session need not be looked up hit by hit."""
-        plain = part.types == VISITOR_TYPES and self.query.where is None and not self.query.edges
-        return plain and all(window.end - window.start >= LONG for window in self.query.windows)
+    def _wholes_will_do(self) -> bool:
+        """Whether what is asked of hits stands on their sessions too, which are the shorter way."""
+        stamped = all(row.stamped and not row.is_trait for row in self.query.by) and by_stamps(self.query.where)
+        long = all(window.end - window.start >= LONG for window in self.query.windows)
+        return stamped and long and not self.query.edges
 
     def _shared_types(self) -> tuple[str, ...]:
         """What the pageview and event counts of this query have to see together."""
@@ -175,8 +188,11 @@ class _Compiler:
         """One scan: ``SELECT w, b, d, v, n0, n1 ...``, with zeros for what other branches count."""
         scope = Scope(branch.grain, self.project, window, self.binds)
         values = [scope.value(row) for row in self.query.by]
-        if branch.first and branch.grain is Grain.SESSION:
+        if branch.grain is Grain.SESSION and branch.way is _Way.FIRSTS:
             source, values = firsts_of_sessions(scope, values)
+            return self._select(branch, index, values, _NO_BUCKET, source)
+        if branch.way is _Way.WHOLES:
+            source, values = rows_of_wholes(scope, self.query.by, self.query.where)
             return self._select(branch, index, values, _NO_BUCKET, source)
         bucket = self._bucket(branch.grain)
         conditions = [scope.within()]
@@ -187,7 +203,7 @@ class _Compiler:
         if len(values) == 1 and self.query.by[0].label is None:
             conditions.append(SQL(f"{values[0]} != ''"))
         source = SQL(f"{scope.source()} WHERE {' AND '.join(conditions)}")
-        if branch.first:
+        if branch.way is _Way.FIRSTS:
             source, values, bucket = firsts_of_hits(source, values, bucket)
         return self._select(branch, index, values, bucket, source)
 
@@ -222,9 +238,12 @@ class _Compiler:
         """A part's aggregate in a branch that counts it, a zero elsewhere."""
         if part not in branch.parts:
             return SQL("0")
-        if branch.first:
+        if branch.way is _Way.FIRSTS:
             return SQL("count()")
         function = {"uniq": "uniqExact"}.get(part.function, part.function) if self.query.exact else part.function
+        if branch.way is _Way.WHOLES:
+            hits = hits_of(part)
+            return SQL(f"sum({hits})" if function == "count" else f"{function}If({part.argument}, {hits} != 0)")
         carried = _carried(part.types, self.query.by) if part.grain is Grain.HIT else ()
         only = [part.only] if part.only else []
         if carried != branch.types:
