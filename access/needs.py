@@ -103,13 +103,19 @@ def needs(
     requirement = Needs(scope, BY_NAME[module] if module else None, access, project)
 
     def guard(resolver: Resolver[P, T]) -> Resolver[P, T]:
+        name = f"{resolver.__module__}.{resolver.__qualname__}"
+        short = name.removeprefix("resolvers.")
+
         @wraps(resolver)
         async def guarded(ctx: Context, /, *args: P.args, **kwargs: P.kwargs) -> T:
             requirement.check(ctx)
-            return await resolver(ctx, *args, **kwargs)
+            if scope is Scope.INGEST:  # counted where events are accepted; a timer here would be felt
+                return await resolver(ctx, *args, **kwargs)
+            with ctx.services.telemetry.report(short):
+                return await resolver(ctx, *args, **kwargs)
 
         guarded.__needs__ = requirement  # type: ignore[attr-defined]  # functions carry attributes; their type does not say so
-        RESOLVERS[f"{resolver.__module__}.{resolver.__qualname__}"] = guarded
+        RESOLVERS[name] = guarded
         return guarded
 
     return guard

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from access.refusals import Refusals
 from pulse.clock import Clock
 from pulse.settings import Settings
+from pulse.telemetry import Telemetry
 
 if TYPE_CHECKING:  # annotations only: whoever needs just the shape does not load the stores
     from access.directory import Directory
@@ -30,6 +31,7 @@ class Services:
         directory: who a key is, and how its project is set.
         limiter: requests a second.
         refusals: what the collecting doors refused lately.
+        telemetry: what the process tells about itself.
 
     """
 
@@ -42,3 +44,4 @@ class Services:
     directory: "Directory"
     limiter: "Limiter"
     refusals: Refusals = field(default_factory=Refusals)
+    telemetry: Telemetry = field(default_factory=Telemetry)

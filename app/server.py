@@ -22,6 +22,8 @@ from access.directory import Directory
 from access.limits import Limiter
 from access.services import Services
 from app.assets import COUNTRIES, asset_routes
+from app.logs import count_problems
+from app.requests import Requests
 from ingest.intake import Intake
 from ingest.live import Live
 from jobs.runner import run_jobs
@@ -29,6 +31,7 @@ from models.store import Store, open_store
 from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings, SettingsError
+from pulse.telemetry import Telemetry
 from rest_compat.application import lost_routes, rest_routes
 from rest_compat.collecting import CollectDoor
 from schema.application import graphql_routes
@@ -39,12 +42,13 @@ from warehouse.client import Warehouse
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open the stores, migrate them, recover what an earlier process left, and close all of it at the end."""
     async with contextlib.AsyncExitStack() as stack:
+        telemetry = stack.enter_context(open_telemetry(settings))
         store, directory = await stack.enter_async_context(_open_directory(settings))
         warehouse = await Warehouse.open(settings.warehouse)
         stack.push_async_callback(warehouse.close)
         await warehouse.migrate()
         live = Live()
-        intake = Intake(settings, system_clock, warehouse, live, COUNTRIES)
+        intake = Intake(settings, system_clock, warehouse, live, COUNTRIES, telemetry)
         await intake.start()
         stack.push_async_callback(intake.stop)
         limiter = Limiter(settings)
@@ -58,7 +62,23 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             live=live,
             directory=directory,
             limiter=limiter,
+            telemetry=telemetry,
         )
+
+
+@contextlib.contextmanager
+def open_telemetry(settings: Settings) -> Iterator[Telemetry]:
+    """The measures of this process, and spans where the settings name a collector for them."""
+    if not settings.otlp_endpoint:
+        yield Telemetry()
+        return
+    from app.tracing import OpenTracer  # noqa: PLC0415 - whoever collects no traces does not load the library
+
+    tracer = OpenTracer(settings)
+    try:
+        yield Telemetry(tracer)
+    finally:
+        tracer.close()
 
 
 @contextlib.asynccontextmanager
@@ -128,20 +148,19 @@ class Application(Starlette):
     def __init__(self, lifespan: Lifespan[Any]) -> None:
         super().__init__(lifespan=lifespan)
         self._straight: dict[str, ASGIApp] = {}
+        self._all: ASGIApp = super().__call__
 
-    def open_doors(self, routes: list[BaseRoute]) -> None:
+    def open_doors(self, routes: list[BaseRoute], telemetry: Telemetry) -> None:
         """Serve these routes from now on."""
         self.router.routes.extend(routes)
+        self._all = Requests(super().__call__, telemetry)
         doors = (route for route in routes if isinstance(route, Route) and isinstance(route.app, CollectDoor))
         self._straight = {door.path: door.app for door in doors}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or anything else that a server asks of an application."""
         door = self._straight.get(scope["path"]) if scope["type"] == "http" else None
-        if door is None:
-            await super().__call__(scope, receive, send)
-        else:
-            await door(scope, receive, send)
+        await (door or self._all)(scope, receive, send)
 
 
 def create_app(settings: Settings, around: Around = nothing_around) -> Application:
@@ -150,9 +169,10 @@ def create_app(settings: Settings, around: Around = nothing_around) -> Applicati
     @contextlib.asynccontextmanager
     async def lifespan(app: Application) -> AsyncIterator[None]:
         async with open_services(settings) as services:
+            count_problems(services.telemetry)
             jobs = asyncio.create_task(run_jobs(services))
             async with around(services) as more:
-                app.open_doors([*doors(services), *more])
+                app.open_doors([*doors(services), *more], services.telemetry)
                 gc.collect()
                 gc.freeze()  # what start-up made is never garbage; scanning it again costs tail latency
                 gc.set_threshold(*_GC)

@@ -24,6 +24,7 @@ from ingest.sessions import Sessions
 from ingest.spool import Departure, Flight, Group, Spool
 from pulse.clock import Clock
 from pulse.settings import Settings
+from pulse.telemetry import Telemetry
 from warehouse.arrivals import recent_ids, stored_ids
 from warehouse.client import Warehouse
 
@@ -48,7 +49,10 @@ class _StoppedError(Exception):
 class Drainer:
     """One task that drains one spool."""
 
-    def __init__(self, settings: Settings, clock: Clock, spool: Spool, warehouse: Warehouse, live: Live) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, spool: Spool, warehouse: Warehouse, live: Live, telemetry: Telemetry
+    ) -> None:
+        self._telemetry = telemetry
         self._settings = settings
         self._clock = clock
         self._spool = spool
@@ -118,7 +122,9 @@ class Drainer:
             await self._load_sessions()
             raise
         self._remember_batch(batch)
-        await self._deliver(flight)
+        with self._telemetry.flushes.time(), self._telemetry.span("flush", events=len(batch.stored)):
+            await self._deliver(flight)
+        self._telemetry.flushed.inc(len(batch.stored))
         self._live.announce(batch.stored)
         return sum(group.count for group in groups)
 
@@ -202,6 +208,7 @@ class Drainer:
                     _log.warning("stopped_before_drained", problem=repr(problem))
                     raise _StoppedError from problem
                 _log.warning("drain_failed", problem=repr(problem), retry_in=pause)
+                self._telemetry.flush_failures.inc()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -11,7 +11,7 @@ from msgspec import Raw
 from ingest.decode import decode, decode_batch, encode
 from ingest.drain import Drainer
 from ingest.enrich import Enricher, Origin
-from ingest.hits import FORGOTTEN, Hit, pack
+from ingest.hits import DROPPED, FORGOTTEN, Hit, pack
 from ingest.live import Live
 from ingest.places import Places
 from ingest.spool import Spool
@@ -21,6 +21,7 @@ from pulse.errors import PulseError, invalid_body, module_not_allowed, unavailab
 from pulse.modules import MODULE_OF_TYPE
 from pulse.project import ProjectFacts
 from pulse.settings import Settings
+from pulse.telemetry import Telemetry
 from warehouse.client import Warehouse
 
 Modules = AbstractSet[str] | None
@@ -30,13 +31,22 @@ Modules = AbstractSet[str] | None
 class Intake:
     """Accepts events for all projects of this node, and drains them into the warehouse."""
 
-    def __init__(self, settings: Settings, clock: Clock, warehouse: Warehouse, live: Live, countries: Path) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        warehouse: Warehouse,
+        live: Live,
+        countries: Path,
+        telemetry: Telemetry | None = None,
+    ) -> None:
         self._clock = clock
+        self._telemetry = telemetry or Telemetry()
         self._places = Places.open(settings.geoip_db_path, countries)
         self._enricher = Enricher(self._places)
         self._switchboard = Switchboard()
         self._spool = Spool(settings.spool, settings.flush_rows)
-        self._drainer = Drainer(settings, clock, self._spool, warehouse, live)
+        self._drainer = Drainer(settings, clock, self._spool, warehouse, live, self._telemetry)
         self._open = False
 
     async def start(self) -> None:
@@ -59,8 +69,9 @@ class Intake:
 
         """
         self._check_open()
-        packed = self._pack(project, body, origin, modules)
+        packed, kind = self._pack(project, body, origin, modules)
         await self._spool.put((packed,))
+        self._telemetry.taken[kind] += 1
 
     async def accept_batch(
         self, project: ProjectFacts, body: bytes, origin: Origin, modules: Modules = None
@@ -94,7 +105,7 @@ class Intake:
 
         """
         self._check_open()
-        packed: list[bytes] = []
+        packed: list[tuple[bytes, str]] = []
         problems: list[PulseError | None] = []
         for item in items:
             try:
@@ -103,8 +114,10 @@ class Intake:
                 problems.append(None)
             except PulseError as problem:
                 problems.append(problem)
+                self._telemetry.rejected[problem.code] += 1
         if packed:
-            await self._spool.put(packed)
+            await self._spool.put([hit for hit, _ in packed])
+            self._telemetry.taken.update(kind for _, kind in packed)
         return problems
 
     async def forget(self, project: ProjectFacts, visitors: Sequence[int]) -> None:
@@ -125,13 +138,23 @@ class Intake:
             self._spool.hurry.set()
             await asyncio.sleep(0.005)
 
+    async def ping(self) -> bool:
+        """Whether events can be accepted now."""
+        try:
+            self._check_open()
+            await self._spool.run(self._spool.prove)
+        except Exception:  # noqa: BLE001 - any failure is the answer
+            return False
+        return True
+
     async def depth(self) -> int:
         """How many accepted events are not in the warehouse yet."""
         return await self._spool.run(self._spool.depth)
 
     def _pack(
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool = False
-    ) -> bytes:
+    ) -> tuple[bytes, str]:
+        """The hit as the spool keeps it, and under which name it is counted."""
         try:
             return self._packed(project, body, origin, modules, imported=imported)
         except RecursionError:
@@ -141,7 +164,7 @@ class Intake:
 
     def _packed(
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool
-    ) -> bytes:
+    ) -> tuple[bytes, str]:
         item = decode(body)
         kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
         switches = self._switchboard.of(project)
@@ -149,7 +172,8 @@ class Intake:
             raise refusal(project, kind)
         if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
             raise module_not_allowed(MODULE_OF_TYPE[kind].name)
-        return pack(self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported))
+        hit = self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported)
+        return pack(hit), hit.columns["reason"] if hit.type == DROPPED else kind
 
     def _check_open(self) -> None:
         if not self._open:

@@ -75,6 +75,11 @@ def invalid_admin_token() -> PulseError:
     return PulseError(401, Code.UNAUTHENTICATED, "Invalid admin token.")
 
 
+def invalid_metrics_token() -> PulseError:
+    """Measures are for the operator, and for whoever was given the token for them."""
+    return PulseError(401, Code.UNAUTHENTICATED, "Send the metrics token or the admin token as Authorization: Bearer.")
+
+
 def missing_scope(scope: str) -> PulseError:
     """A key that may not do this."""
     message = f"API key does not have the required '{scope}' scope for this endpoint."

@@ -72,6 +72,18 @@ class Settings:
     graphql_max_cost: int = _row(
         "PULSE_GRAPHQL_MAX_COST", 2_000, "Highest cost of one GraphQL operation; a report costs 10."
     )
+    metrics_token: str = _row(
+        "PULSE_METRICS_TOKEN",
+        "",
+        "Bearer token that reads /metrics and nothing else; the admin token always may.",
+        secret=True,
+    )
+    otlp_endpoint: str = _row(
+        "PULSE_OTLP_ENDPOINT", "", "Collector of traces, such as http://localhost:4318. Empty: no traces are made."
+    )
+    otlp_sample: float = _row(
+        "PULSE_OTLP_SAMPLE", 1.0, "Share of traces that are kept, 0 to 1, where the caller has not decided."
+    )
     log_level: str = _row("PULSE_LOG_LEVEL", "info", "debug, info, warning or error.")
 
     @property

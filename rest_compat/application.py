@@ -11,6 +11,7 @@ from pulse.settings import Settings
 from rest_compat import session
 from rest_compat.collecting import CollectDoor
 from rest_compat.door import Door, Row
+from rest_compat.metrics import MetricsDoor
 from rest_compat.reference import reference_routes
 from rest_compat.replies import Reply
 from rest_compat.routes import COLLECTION, ROUTES
@@ -29,6 +30,7 @@ def rest_routes(services: Services) -> list[BaseRoute]:
         Route(session.PATH, session.SessionDoor(services)),
         Route("/health", Always(Reply(200, encode({"status": "ok"})))),
         Route("/ready", Ready(services)),
+        Route("/metrics", MetricsDoor(services)),
     ]
 
 

@@ -16,7 +16,7 @@ from access.needs import Needs, needs_of
 from access.origin import origin_of
 from access.refusals import Subject
 from access.services import Services
-from pulse.errors import PulseError, invalid_key
+from pulse.errors import Code, PulseError, invalid_key
 from rest_compat.bodies import read_body
 from rest_compat.door import wrong_method
 from rest_compat.replies import Headers, Reply, fault, refusal
@@ -48,9 +48,11 @@ class CollectDoor:
         try:
             reply = await self._answer(scope, receive)
         except PulseError as problem:
+            self._services.telemetry.rejected[problem.code] += 1
             self._note(scope, problem)
             reply = refusal(problem)
         except Exception:  # noqa: BLE001 - masked for the caller, logged for us
+            self._services.telemetry.rejected[Code.INTERNAL] += 1
             reply = fault(scope)
         await reply.send(send, ANY_PAGE)
 

@@ -69,6 +69,6 @@ def refusal(problem: PulseError, headers: Iterable[tuple[bytes, bytes]] = ()) ->
 
 def fault(scope: Scope) -> Reply:
     """The answer to a fault of ours: logged once with its traceback; the caller sees the id to quote."""
-    request_id = secrets.token_hex(8)
+    request_id = structlog.contextvars.get_contextvars().get("request_id") or secrets.token_hex(8)
     _log.exception("failed", request_id=request_id, method=scope["method"], path=scope["path"])
     return refusal(internal(request_id))

@@ -77,6 +77,11 @@ class Operation:
         """Query, mutation or subscription."""
         return self.node.operation
 
+    @property
+    def title(self) -> str:
+        """What a trace calls it."""
+        return f"{self.kind.value} {self.node.name.value}" if self.node.name else self.kind.value
+
 
 class Engine:
     """Prepares and runs operations over one schema."""
@@ -118,8 +123,9 @@ class Engine:
 
     async def execute(self, operation: Operation, ctx: Context) -> ExecutionResult:
         """Run a query or a mutation. Faults are in the result's errors."""
-        result = self._executor(operation, ctx).execute_operation()
-        done = await result if isawaitable(result) else result
+        with ctx.services.telemetry.span(operation.title):
+            result = self._executor(operation, ctx).execute_operation()
+            done = await result if isawaitable(result) else result
         return cast("ExecutionResult", done)  # the other kind exists only where @defer is switched on
 
     def backlog_of(self, operation: Operation) -> int:

@@ -56,7 +56,7 @@ class HttpDoor:
         except RequestError as problem:
             return _json(refusal_of(problem), media or GRAPHQL, problem.status if media == GRAPHQL else 200)
         except Exception:  # noqa: BLE001 - whatever it is, the caller gets an answer and the log the rest
-            request_id = secrets.token_hex(8)
+            request_id = structlog.contextvars.get_contextvars().get("request_id") or secrets.token_hex(8)
             _log.exception("failed", request_id=request_id)
             return _refusal(internal(request_id), media)
 

@@ -110,10 +110,13 @@ class Hub:
             feed = self.feeds[key] = Feed(self.engine.backlog_of(operation))
             feed.task = asyncio.create_task(self._run(feed, operation, ctx))
         feed.followers += 1
+        subscribers = ctx.services.telemetry.subscribers
+        subscribers.inc()
         try:
             yield feed
         finally:
             feed.followers -= 1
+            subscribers.dec()
             if not feed.followers:
                 self._drop(key, feed)
 

@@ -59,6 +59,7 @@ class SocketDoor:
         spoken = PROTOCOL in scope.get("subprotocols", ())
         await send({"type": "websocket.accept", "subprotocol": PROTOCOL if spoken else None})
         socket = Socket(self, scope, receive, send)
+        self.services.telemetry.sockets.inc()
         try:
             await (socket.serve() if spoken else socket.close(CloseError(4406, "Subprotocol not acceptable")))
         except CloseError as close:
@@ -66,6 +67,7 @@ class SocketDoor:
         except OSError:
             pass  # the client left while we were sending
         finally:
+            self.services.telemetry.sockets.dec()
             await socket.stop()
 
 

@@ -23,6 +23,7 @@ from ingest.live import Live
 from models.store import Store
 from pulse.clock import Clock, system_clock
 from pulse.settings import Settings
+from pulse.telemetry import Telemetry
 from resolvers import keys, projects
 from warehouse.client import Warehouse
 
@@ -66,8 +67,8 @@ async def open_house(
     """A server's services over the run's stores, with an intake, a spool and limits of its own."""
     given = {"admin_token": ADMIN_TOKEN, "data_dir": folder, "flush_seconds": 0.01, "rate_limit_per_second": 0}
     chosen = Settings(**(given | {"admin_rate_limit_per_second": 0} | settings))
-    directory, live = Directory(store, clock), Live()
-    intake = Intake(chosen, clock, warehouse, live, COUNTRIES)
+    directory, live, telemetry = Directory(store, clock), Live(), Telemetry()
+    intake = Intake(chosen, clock, warehouse, live, COUNTRIES, telemetry)
     async with AsyncExitStack() as stack:
         await directory.start()
         stack.push_async_callback(directory.stop)
@@ -82,6 +83,7 @@ async def open_house(
             live=live,
             directory=directory,
             limiter=Limiter(chosen),
+            telemetry=telemetry,
         )
 
 

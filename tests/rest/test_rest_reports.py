@@ -155,7 +155,15 @@ async def test_a_store_that_is_away_is_said(house: Services, site: Site) -> None
         assert answer.json() == {"error": "The warehouse is not available right now. Try again shortly."}
         answer = await client.get("/ready")
         assert answer.status_code == 503
-        assert answer.json() == {"status": "unavailable", "warehouse": False, "database": True}
+        assert answer.json() == {
+            "status": "unavailable",
+            "database": True,
+            "spool": True,
+            "warehouse": False,
+            "problems": ["The warehouse is not available right now. Try again shortly."],
+        }
+        answer = await client.get("/ready?for=collect")
+        assert (answer.status_code, answer.json()["status"]) == (200, "ok")
         assert (await client.get("/health")).json() == {"status": "ok"}
 
 
