@@ -1,4 +1,5 @@
 import type { Words } from './en'
+import { analysis } from './analysis.de'
 import { modules } from './modules.de'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
@@ -6,6 +7,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const de: Words = {
   language: 'Deutsch',
   modules,
+  ...analysis,
   common: {
     close: 'Schließen',
     cancel: 'Abbrechen',
@@ -40,6 +42,20 @@ export const de: Words = {
     locations: 'Orte',
     devices: 'Geräte',
     events: 'Ereignisse',
+    funnels: 'Trichter',
+    goals: 'Ziele',
+    retention: 'Wiederkehr',
+    cohorts: 'Kohorten',
+    paths: 'Pfade',
+    lifecycle: 'Lebenszyklus',
+    sessions: 'Besuche',
+    vitals: 'Web Vitals',
+    errors: 'Fehler',
+    heatmaps: 'Heatmaps',
+    search: 'Suche',
+    scroll: 'Scrolltiefe',
+    outlinks: 'Ausgehende Links',
+    exports: 'Exporte',
     settings: 'Einstellungen',
     reports: 'Berichte',
     behaviour: 'Verhalten',

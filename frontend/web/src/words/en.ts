@@ -1,5 +1,6 @@
 /** Every sentence of the dashboard. The other languages have this shape; the type checker holds them to it. */
 
+import { analysis } from './analysis.en'
 import { modules } from './modules.en'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
@@ -7,6 +8,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const en = {
   language: 'English',
   modules,
+  ...analysis,
   common: {
     close: 'Close',
     cancel: 'Cancel',
@@ -41,6 +43,20 @@ export const en = {
     locations: 'Locations',
     devices: 'Devices',
     events: 'Events',
+    funnels: 'Funnels',
+    goals: 'Goals',
+    retention: 'Retention',
+    cohorts: 'Cohorts',
+    paths: 'Paths',
+    lifecycle: 'Lifecycle',
+    sessions: 'Visits',
+    vitals: 'Web vitals',
+    errors: 'Errors',
+    heatmaps: 'Heatmaps',
+    search: 'Site search',
+    scroll: 'Scroll depth',
+    outlinks: 'Outbound links',
+    exports: 'Exports',
     settings: 'Settings',
     reports: 'Reports',
     behaviour: 'Behaviour',

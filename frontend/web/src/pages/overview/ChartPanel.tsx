@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Select } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import { useState } from 'react'
 import { problemAt } from '../../api/problems'
 import { Chart } from '../../panels/chart/Chart'
@@ -7,7 +7,7 @@ import { openQuery } from '../../panels/query'
 import { StatCards } from '../../panels/StatCards'
 import { Failed } from '../../panels/States'
 import { Icon } from '../../parts/icons'
-import { intervalsFor } from '../../question/ranges'
+import { IntervalChoice } from '../../question/IntervalChoice'
 import { useQuestion } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
 import { OverviewQuery } from './documents'
@@ -54,24 +54,6 @@ function Drawing({ overview, table }: { overview: Overview; table: boolean }) {
   const problem = problemAt(overview.error, 'timeseries')
   if (series) return table ? <ChartTable series={series} /> : <Chart series={series} />
   return problem ? <Failed problem={problem} /> : <div className={css.empty} />
-}
-
-function IntervalChoice() {
-  const words = useWords()
-  const { asked, change } = useQuestion()
-  return (
-    <Select
-      size="xs"
-      w={112}
-      aria-label={words.interval.title}
-      data={intervalsFor(asked.span).map((value) => ({ value, label: words.interval[value] }))}
-      value={asked.drawn}
-      onChange={(value) => {
-        change({ interval: value })
-      }}
-      allowDeselect={false}
-    />
-  )
 }
 
 function Actions({ overview }: { overview: Overview }) {

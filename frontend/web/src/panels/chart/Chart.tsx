@@ -1,18 +1,14 @@
-import { Skeleton, useComputedColorScheme } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { useReducedMotion } from '@mantine/hooks'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useAsked } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
 import css from './Chart.module.css'
-import type { Colours } from './draw'
 import type { Point, Series } from './series'
+import { useColours, useDrawing } from './useDrawing'
 import { useLabels } from './useLabels'
 
-type Drawing = typeof import('./draw')
-interface Made {
-  drawing: Drawing
-  chart: ReturnType<Drawing['makeChart']>
-}
+const load = () => import('./draw')
 
 /** A line over time. What it shows also stands in a table (see ChartTable); here it is a picture with a name. */
 export function Chart({ series }: { series: Series }) {
@@ -23,7 +19,7 @@ export function Chart({ series }: { series: Series }) {
   const colours = useColours()
   const still = useReducedMotion()
   const element = useRef<HTMLDivElement>(null)
-  const made = useChart(element)
+  const made = useDrawing(element, load)
   useEffect(() => {
     made?.drawing.draw(made.chart, series, labels, colours, still)
   }, [made, series, labels, colours, still])
@@ -36,50 +32,4 @@ export function Chart({ series }: { series: Series }) {
       {!made && <Skeleton className={css.wait} />}
     </div>
   )
-}
-
-/** A chart on an element: made once its code is there, kept to the element's size, and taken down with it. */
-function useChart(element: React.RefObject<HTMLDivElement | null>): Made | null {
-  const [made, setMade] = useState<Made | null>(null)
-  useEffect(() => {
-    let gone = false
-    let chart: Made['chart'] | undefined
-    const resize = new ResizeObserver(() => chart?.resize())
-    void import('./draw').then((drawing) => {
-      if (gone || !element.current) return
-      chart = drawing.makeChart(element.current)
-      resize.observe(element.current)
-      setMade({ chart, drawing })
-    })
-    return () => {
-      gone = true
-      resize.disconnect()
-      chart?.dispose()
-      setMade(null)
-    }
-  }, [element])
-  return made
-}
-
-/** The theme's colours as they are now; the chart is drawn with them, not styled by them. */
-function useColours(): Colours {
-  const scheme = useComputedColorScheme('light')
-  const [colours, setColours] = useState(readColours)
-  useEffect(() => {
-    setColours(readColours())
-  }, [scheme])
-  return colours
-}
-
-function readColours(): Colours {
-  const style = getComputedStyle(document.documentElement)
-  const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  return {
-    accent: read('accent'),
-    ghost: read('ghost'),
-    line: read('line'),
-    soft: read('soft'),
-    card: read('card'),
-    text: read('text'),
-  }
 }

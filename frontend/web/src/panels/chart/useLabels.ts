@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useAsked } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
-import type { Labels, TooltipLine } from './draw'
+import type { Labels } from './draw'
+import type { TooltipLine } from './parts'
 import type { Point, Series } from './series'
 
 export function useLabels(series: Series): Labels {

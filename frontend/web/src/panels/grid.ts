@@ -1,0 +1,37 @@
+/** A table apart from how it is shown: the same one stands on a page, behind a chart, and in a file. */
+
+import type { ReactNode } from 'react'
+
+export type Raw = string | number | null
+
+export interface Column<Row> {
+  name: string
+  /** what the file holds */
+  value: (row: Row) => Raw
+  /** what the page shows; the value where it is left out */
+  show?: (row: Row) => ReactNode
+}
+
+interface Cell {
+  raw: Raw
+  shown: ReactNode
+}
+
+export interface Grid {
+  head: { name: string; numeric: boolean }[]
+  body: { key: string; cells: Cell[] }[]
+}
+
+/** @param key tells rows apart; the first column does where it is left out */
+export function gridOf<Row>(columns: Column<Row>[], rows: Row[], key?: (row: Row) => string): Grid {
+  return {
+    head: columns.map(({ name, value }) => ({ name, numeric: rows.some((row) => typeof value(row) === 'number') })),
+    body: rows.map((row, index) => ({
+      key: key?.(row) ?? String(index),
+      cells: columns.map(({ value, show }) => ({ raw: value(row), shown: show ? show(row) : (value(row) ?? '–') })),
+    })),
+  }
+}
+
+export const headOf = (grid: Grid): string[] => grid.head.map(({ name }) => name)
+export const rawOf = (grid: Grid): Raw[][] => grid.body.map(({ cells }) => cells.map(({ raw }) => raw))
