@@ -15,13 +15,15 @@ from tortoise.expressions import F
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.transactions import in_transaction
 
+from models import postgres
 from models.projects import Revision
 from pulse.errors import unavailable
 
 REVISION_ID = 1
 _BUSY_MS = 10_000
 _SQLITE = "sqlite://"
-_POSTGRES = ("postgres", "postgresql", "asyncpg")
+_REVISION = "SELECT value FROM revision"
+_TELL = "SELECT value, pg_notify($1, value::text) FROM revision"
 APPS: dict[str, dict[str, Any]] = {
     "models": {"models": ["models"], "migrations": "models.migrations", "default_connection": "default"}
 }
@@ -36,12 +38,16 @@ class Store:
     Attributes:
         url: where it is.
         path: its file, where it is one.
+        notices: how the processes that share it tell each other of changes, where it is a server.
+        heard: the highest revision that was heard of, through notices or by a change of our own.
 
     """
 
     def __init__(self, url: str, context: TortoiseContext) -> None:
         self.url = url
         self.path = sqlite_path(url)
+        self.notices = None if self.path else postgres.Notices(url)
+        self.heard = 0
         self._context = context
 
     @classmethod
@@ -59,9 +65,10 @@ class Store:
         try:
             with store._active():
                 await store._context.init(config={"connections": {"default": _connection(url)}, "apps": APPS})
-                async with _alone(path):
+                async with store.alone():
                     await MigrationExecutor(store._context.db(), APPS).migrate()
                     await Revision.get_or_create(id=REVISION_ID)
+            await store._listen()
         except BaseException:
             await store.close()
             raise
@@ -88,6 +95,8 @@ class Store:
         async with self.transaction():
             await Revision.filter(id=REVISION_ID).update(value=F("value") + 1)
             yield
+            value = await self._tell() if self.notices else 0
+        self._learn(value)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
@@ -110,9 +119,36 @@ class Store:
             return False
         return True
 
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        """One process at a time, though several start together, on one node or on many."""
+        if self.path is None:
+            async with postgres.alone(self.url):
+                yield
+            return
+        with self.path.with_name(self.path.name + ".lock").open("w") as file:
+            await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+            yield
+
     async def close(self) -> None:
         """Close the connections."""
+        if self.notices:
+            await self.notices.stop()
         await self._context.close_connections()
+
+    async def _listen(self) -> None:
+        if self.notices:
+            self.notices.hear(postgres.REVISION, lambda value: self._learn(int(value)))
+            self.notices.on_beat(_REVISION, lambda value: self._learn(int(value)))
+            await self.notices.start()
+
+    async def _tell(self) -> int:
+        """Tell the revision of the transaction under way to all who listen, once it is committed."""
+        (row,) = await self._context.db().execute_query_dict(_TELL, [postgres.REVISION])
+        return int(row["value"])
+
+    def _learn(self, value: int) -> None:
+        self.heard = max(self.heard, value)
 
     @contextmanager
     def _active(self) -> Iterator[None]:
@@ -138,26 +174,15 @@ def sqlite_path(url: str) -> Path | None:
     return Path(url.removeprefix(_SQLITE).partition("?")[0]) if url.startswith(_SQLITE) else None
 
 
-def _connection(url: str) -> str | dict[str, Any]:
+def _connection(url: str) -> dict[str, Any]:
     path = sqlite_path(url)
     if path is not None:
         options = {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": _BUSY_MS, "foreign_keys": "ON"}
         return {"engine": "tortoise.backends.sqlite", "credentials": {"file_path": str(path), **options}}
-    scheme, separator, rest = url.partition("://")
-    if scheme not in _POSTGRES or not separator:
+    scheme, separator, _ = url.partition("://")
+    if scheme not in postgres.SCHEMES or not separator:
         raise ValueError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
-    return f"asyncpg://{rest}"
-
-
-@asynccontextmanager
-async def _alone(path: Path | None) -> AsyncIterator[None]:
-    """One process at a time brings the tables up to date, though several start together."""
-    if path is None:
-        yield
-        return
-    with path.with_name(path.name + ".lock").open("w") as file:
-        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
-        yield
+    return postgres.connection_of(url)
 
 
 @contextmanager
@@ -167,5 +192,5 @@ def _explained() -> Iterator[None]:
         yield
     except (IntegrityError, DoesNotExist):
         raise
-    except (OperationalError, DBConnectionError, sqlite3.Error) as error:
+    except (OperationalError, DBConnectionError, sqlite3.Error, *postgres.AWAY) as error:
         raise unavailable("database") from error

@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,8 @@ asyncio.run(main())
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite://{tmp_path / 'deep' / 'pulse.sqlite3'}"
+def url(new_database: Callable[[], str]) -> str:
+    return new_database()
 
 
 @pytest_asyncio.fixture
@@ -50,10 +50,10 @@ async def test_opening_again_changes_nothing(url: str) -> None:
 
 def test_processes_that_start_together_migrate_once(url: str) -> None:
     command = [sys.executable, "-c", OPEN, url]
-    started = [subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, text=True) for _ in range(4)]  # noqa: S603
+    started = [subprocess.Popen(command, cwd=ROOT, stdout=-1, stderr=-1, text=True) for _ in range(10)]  # noqa: S603
     answers = [process.communicate(timeout=60) for process in started]
-    assert [process.returncode for process in started] == [0] * 4, answers
-    assert [out.strip() for out, _ in answers] == ["0"] * 4
+    assert [process.returncode for process in started] == [0] * 10, answers
+    assert [out.strip() for out, _ in answers] == ["0"] * 10
 
 
 async def test_the_migrations_are_what_the_models_say(own: Store) -> None:
@@ -92,8 +92,8 @@ async def test_changes_that_come_together_queue(own: Store) -> None:
     assert await own.revision() == 20
 
 
-async def test_two_stores_live_in_one_process(tmp_path: Path) -> None:
-    async with open_store(f"sqlite://{tmp_path / 'a'}") as one, open_store(f"sqlite://{tmp_path / 'b'}") as two:
+async def test_two_stores_live_in_one_process(new_database: Callable[[], str]) -> None:
+    async with open_store(new_database()) as one, open_store(new_database()) as two:
         async with one.change():
             await Project.create(name="In one", domain="one.example")
         with two.reading():
