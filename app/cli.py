@@ -2,14 +2,12 @@
 
 import asyncio
 import contextlib
-import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from starlette.routing import BaseRoute
 
@@ -17,12 +15,12 @@ from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
 from app.first_run import ENV_FILE, Welcome, ensure_admin_token, ensure_first_project
-from app.logs import set_up_logs
+from app.operating import operating
+from app.terminal import err, out
+from app.terminal import fail as _fail
+from app.terminal import read_settings as _settings
 from pulse.errors import PulseError
-from pulse.settings import ROWS, Settings, SettingsError, load, read_env_file
-
-PIPED_WIDTH = 240
-"""Columns for whoever reads from a pipe: ids must arrive whole."""
+from pulse.settings import ROWS, Settings, SettingsError
 
 cli = typer.Typer(
     name="pulse",
@@ -33,11 +31,10 @@ cli = typer.Typer(
 )
 projects_cli = typer.Typer(no_args_is_help=True)
 keys_cli = typer.Typer(no_args_is_help=True)
+cli.add_typer(operating)
 cli.add_typer(projects_cli, name="projects", help="List and create projects.")
 cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
 SDL_FILE = Path(__file__).resolve().parent.parent / "schema" / "schema.graphql"
-out = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-err = Console(stderr=True, highlight=False)
 
 
 def main() -> None:
@@ -48,33 +45,21 @@ def main() -> None:
         _fail(str(problem))
 
 
-def _fail(message: str) -> NoReturn:
-    err.print(f"[bold red]✗[/] {message}")
-    sys.exit(1)
-
-
-def _settings() -> Settings:
-    """The settings of the environment, over those of the data folder's file."""
-    folder = Path(os.environ.get("PULSE_DATA_DIR", "") or "data")
-    settings = load({**read_env_file(folder / ENV_FILE), **os.environ})
-    set_up_logs(settings.log_level)
-    return settings
-
-
 @cli.command()
 def serve(
     *,
     demo: Annotated[bool, typer.Option("--demo", help="Load 90 days of history and keep visitors coming.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print no welcome, which shows the first keys.")] = False,
 ) -> None:
     """Start the server; the first start makes the admin token, a project and its keys."""
     from app import server  # noqa: PLC0415 - the engines load late, so that help is instant
 
     settings = ensure_admin_token(_settings())
-    server.serve(server.create_app(settings, _around(settings, demo=demo)), settings)
+    server.serve(server.create_app(settings, _around(settings, demo=demo, quiet=quiet)), settings)
 
 
 def _around(
-    settings: Settings, *, demo: bool
+    settings: Settings, *, demo: bool, quiet: bool
 ) -> Callable[[Services], contextlib.AbstractAsyncContextManager[list[BaseRoute]]]:
     """What ``serve`` does around serving: the first project, the demo, the welcome."""
 
@@ -85,7 +70,8 @@ def _around(
             routes: list[BaseRoute] = []
             if demo and welcome is not None:
                 routes = await stack.enter_async_context(_demo(services, welcome))
-            _greet(settings, welcome, demo=bool(routes))
+            if not quiet:
+                _greet(settings, welcome, demo=bool(routes))
             yield routes
 
     return around
@@ -167,21 +153,6 @@ def demo() -> None:
         out.print(f"{count} events loaded." if count else "There are events already; nothing was loaded.")
 
     _with_services(work)
-
-
-@cli.command()
-def check() -> None:
-    """Check that everything a start needs is in place."""
-    from app.doctor import examine  # noqa: PLC0415
-
-    findings = asyncio.run(examine(_settings()))
-    for finding in findings:
-        mark = "[green]✓[/]" if finding.good else "[red]✗[/]"
-        out.print(
-            f"{mark} {finding.what}" + ("" if finding.good else f"\n  [dim]→ {finding.remedy}[/]"), soft_wrap=True
-        )
-    if not all(finding.good for finding in findings):
-        sys.exit(1)
 
 
 @cli.command()

@@ -1,18 +1,13 @@
 """Structured logs, a line an entry: for people on a terminal, as JSON elsewhere. No address and no key enters one."""
 
 import logging
-import re
 import sys
-from typing import Any
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from pulse.ids import KEY_START
+from pulse.secrecy import blotted
 from pulse.telemetry import Telemetry
-
-_SECRET = re.compile(rf"{KEY_START}\w+|(?i:bearer )\S+|(?<=[?&]key=)[^&\s\"']+|(?<=://)[^/@\s]+@")
-"""Keys, tokens, and the user and password of a URL, wherever a library's message quotes them."""
 
 
 def set_up_logs(level: str) -> None:
@@ -50,8 +45,4 @@ def count_problems(telemetry: Telemetry) -> None:
 
 def without_secrets(_logger: WrappedLogger, _method: str, entry: EventDict) -> EventDict:
     """The entry with whatever looks like a credential blotted out."""
-    return {name: _blotted(value) for name, value in entry.items()}
-
-
-def _blotted(value: Any) -> Any:
-    return _SECRET.sub("…", value) if isinstance(value, str) else value
+    return {name: blotted(value) if isinstance(value, str) else value for name, value in entry.items()}

@@ -10,6 +10,7 @@ from uuid import uuid4
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pulse.secrecy import blotted
 from pulse.telemetry import Telemetry
 
 HEADER = b"x-request-id"
@@ -53,7 +54,7 @@ class Requests:
 
     def _span(self, scope: Scope, name: str) -> AbstractContextManager[Any]:
         tracer = self._telemetry.tracer
-        return tracer.request(name, scope["headers"]) if tracer else nullcontext()
+        return tracer.request(blotted(name), scope["headers"]) if tracer else nullcontext()
 
 
 class _Seen:

@@ -240,6 +240,7 @@ def serve(app: Starlette, settings: Settings) -> None:
         ws_per_message_deflate=False,
         access_log=False,
         log_level="warning",
+        log_config=None,  # its entries go the way of ours
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=10,

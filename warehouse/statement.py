@@ -18,6 +18,10 @@ class Statement:
     binds: Mapping[str, Bind] = field(default_factory=dict)
 
 
+NOW = Statement(SQL("SELECT toUnixTimestamp64Milli(now64(3)) / 1000"))
+"""The store's clock, in seconds since the epoch."""
+
+
 class Binds:
     """Collects values while a statement is written, and hands out their places."""
 
