@@ -97,7 +97,10 @@ def _web_vital(item: WebVital) -> Columns:
 
 
 def _scroll_depth(item: ScrollDepth) -> Columns:
-    return {"value": item.max_depth}
+    columns: Columns = {"value": item.max_depth}
+    if item.engaged_ms is not None:  # kept so that a file of raw events holds what the time on a page was made of
+        columns["data"] = _text({"engaged_ms": item.engaged_ms}, "engaged_ms")
+    return columns
 
 
 def _search_query(item: SearchQuery) -> Columns:
@@ -146,8 +149,12 @@ def _survey_response(item: SurveyResponse) -> Columns:
 
 def _properties(fields: dict[str, Any], field: str) -> Columns:
     """The whole as JSON, and its scalars as texts by which reports filter and group."""
-    scalars = {name: text for name, value in fields.items() if (text := _scalar(value)) is not None}
-    return {"properties": scalars, "data": _text(fields, field)}
+    return {"properties": properties_of(fields), "data": _text(fields, field)}
+
+
+def properties_of(fields: dict[str, Any]) -> dict[str, str]:
+    """The scalars of ``data`` or ``traits`` as texts."""
+    return {name: text for name, value in fields.items() if (text := _scalar(value)) is not None}
 
 
 def _scalar(value: Any) -> str | None:

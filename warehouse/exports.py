@@ -43,6 +43,8 @@ _NUMBERS = (
     "col",
     "x",
     "y",
+    "element_x",
+    "element_y",
     "viewport_width",
     "viewport_height",
     "page_width",
@@ -91,7 +93,7 @@ def raw_events(hits: Hits, form: Form, visitor: int | None = None) -> Statement:
 
 def _column(name: str, form: Form) -> str:
     if name in _HASHES:
-        return f"lower(hex({name})) AS {name}"
+        return f"leftPad(lower(hex({name})), 16, '0') AS {name}"
     if name in _MOMENTS and form is not Form.PARQUET:
         return f"concat(replaceOne(toString({name}), ' ', 'T'), 'Z') AS {name}"
     if name in _TEXTS and form is Form.CSV:
