@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,13 +11,17 @@ import msgspec
 import structlog
 
 from pulse.errors import unavailable
+from warehouse.answers import Answers
 from warehouse.engine import READERS, ConnectEngine, Engine
 from warehouse.statement import SQL, Statement
 
 T = TypeVar("T")
 
-VERSIONS: tuple[str, ...] = ("tables.sql",)
+VERSIONS: tuple[str, ...] = ("tables.sql", "exposures.sql")
 """What brings an empty store to today's tables, in order. A change is one more file at the end."""
+
+SHARED_SECONDS = 5.0
+"""How long an answer is trusted where other processes write to the same store."""
 
 _log = structlog.get_logger("warehouse")
 _rows = msgspec.json.Decoder(list[Any])
@@ -31,8 +35,9 @@ _LEDGER = SQL(
 class Warehouse:
     """Asynchronous face of an :class:`Engine`, whose blocking calls run in threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, answers: Answers | None = None) -> None:
         self.engine = engine
+        self.answers = answers or Answers()
         # One thread for each read handle, one for the writer, so that a flush never waits behind reports.
         self._reading = ThreadPoolExecutor(READERS, "warehouse-read")
         self._writing = ThreadPoolExecutor(1, "warehouse-write")
@@ -40,7 +45,8 @@ class Warehouse:
     @classmethod
     async def open(cls, dsn: str) -> "Warehouse":
         """Connect to ``chdb:///folder`` (made where missing) or ``clickhouse://user:password@host:8123/name``."""
-        return cls(await asyncio.to_thread(ConnectEngine, dsn))
+        answers = Answers() if dsn.startswith("chdb:") else Answers(lasting=SHARED_SECONDS)
+        return cls(await asyncio.to_thread(ConnectEngine, dsn), answers)
 
     async def migrate(self) -> None:
         """Bring the tables up to date; does nothing where they are."""
@@ -60,7 +66,7 @@ class Warehouse:
             PulseError: 503 where the store does not answer.
 
         """
-        body = await self._ask(lambda: self.engine.read(statement, "JSONCompactEachRow"), statement)
+        body = await self.answers.get(statement, lambda: self._read(statement))
         return _rows.decode_lines(body)
 
     async def stream(self, statement: Statement, fmt: str) -> AsyncGenerator[bytes, None]:
@@ -79,10 +85,22 @@ class Warehouse:
             finally:
                 await asyncio.get_running_loop().run_in_executor(thread, _close, pieces)
 
-    async def insert(self, table: str, lines: bytes, token: str) -> None:
-        """Store JSONEachRow lines, once for each token. What the store raises is raised: the sender keeps its batch."""
+    async def insert(self, table: str, lines: bytes, token: str, since: Mapping[str, int] | None = None) -> None:
+        """Store JSONEachRow lines, once for each token. What the store raises is raised: the sender keeps its batch.
+
+        Args:
+            table: where.
+            lines: one JSON object each.
+            token: the same again stores nothing.
+            since: the earliest moment among the lines of each project, in milliseconds, where the sender knows:
+                answers about an earlier time stay true.
+
+        """
         call = asyncio.get_running_loop().run_in_executor(self._writing, self.engine.write, table, lines, token)
-        await call
+        try:
+            await call
+        finally:
+            self.answers.forget(since)
 
     async def execute(self, statement: Statement) -> None:
         """Run a statement that has no answer, behind the inserts under way.
@@ -91,18 +109,24 @@ class Warehouse:
             PulseError: 503 where the store refuses or does not answer.
 
         """
-        await self._ask(lambda: self.engine.run(statement), statement, self._writing)
+        try:
+            await self._ask(lambda: self.engine.run(statement), statement, self._writing)
+        finally:
+            self.answers.forget()
 
     async def ping(self) -> bool:
         """Whether the store answers."""
         try:
-            return await self.fetch(Statement(SQL("SELECT 1"))) == [[1]]
+            return await self._read(Statement(SQL("SELECT 1"))) == b"[1]\n"
         except Exception:  # noqa: BLE001 - any failure is the answer
             return False
 
     async def close(self) -> None:
         """Finish what is under way and let go."""
         await asyncio.to_thread(self._stop)
+
+    async def _read(self, statement: Statement) -> bytes:
+        return await self._ask(lambda: self.engine.read(statement, "JSONCompactEachRow"), statement)
 
     def _stop(self) -> None:
         self._reading.shutdown()

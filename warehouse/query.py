@@ -15,8 +15,8 @@ from pulse.errors import invalid
 from pulse.modules import VISITOR_TYPES
 from pulse.paging import Page
 from pulse.windows import Window
-from warehouse.catalog import Dimension, Grain, Metric, Part
-from warehouse.filters import Filter, Scope, by_stamps, of_types
+from warehouse.catalog import Dimension, Grain, Metric, Part, dimension
+from warehouse.filters import Filter, Scope, by_stamps, leaves, of_types
 from warehouse.firsts import firsts_of_hits, firsts_of_sessions
 from warehouse.statement import SQL, Binds, Statement
 from warehouse.wholes import LONG, hits_of, rows_of_wholes
@@ -143,9 +143,14 @@ class _Compiler:
             for index, window in enumerate(self.query.windows)
         ]
         union = SQL(" UNION ALL ".join(branches))
-        if self.query.by:
-            return Statement(self._paged(self._merged(union)), self.binds.values)
-        return Statement(self._plain(union, alone=len(branches) == 1), self.binds.values)
+        sql = self._paged(self._merged(union)) if self.query.by else self._plain(union, alone=len(branches) == 1)
+        until = max(window.end for window in self.query.windows)
+        # A trait and the like may be said later of whoever came before: such an answer is not about a time alone.
+        return Statement(sql, self.binds.values, None if self._reads_traits() else self.query.project, until)
+
+    def _reads_traits(self) -> bool:
+        asked = [*self.query.by, *(dimension(leaf.dimension) for leaf in leaves(self.query.where))]
+        return any(row.is_trait for row in asked)
 
     def _metrics(self) -> tuple[Metric, ...]:
         order = self.query.order

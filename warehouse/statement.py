@@ -12,10 +12,20 @@ Bind = str | int | float | Sequence[str] | Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement and the values of its ``{name:Type}`` places."""
+    """One statement and the values of its ``{name:Type}`` places.
+
+    Attributes:
+        sql: its text.
+        binds: the values.
+        project: whose rows it reads, where its answer may be kept until they change.
+        until: end of the time that it reads, in milliseconds: what happens later does not change its answer.
+
+    """
 
     sql: SQL
     binds: Mapping[str, Bind] = field(default_factory=dict)
+    project: str | None = None
+    until: int = 0
 
 
 NOW = Statement(SQL("SELECT toUnixTimestamp64Milli(now64(3)) / 1000"))

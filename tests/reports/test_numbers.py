@@ -274,3 +274,27 @@ async def test_revenue_is_the_project_s_currency_s_and_the_others_stand_apart(
     assert await stats.totals(ctx, ask, "revenue") == {"revenue": sums[currency]}
     apart = await breakdown.breakdown(ctx, ask, "currency", ("revenue",), ALL)
     assert {row.value: row.revenue for row in apart.rows} == sums
+
+
+@seeded
+@given(history=histories, later=histories, span=spans(), where=st.none() | filters)
+async def test_answers_that_are_kept_stay_true(
+    desk: Desk,
+    context_of: ContextOf,
+    history: list[dict[str, Any]],
+    later: list[dict[str, Any]],
+    span: tuple[int, int],
+    where: Any,
+) -> None:
+    project, ask = new_project(), Ask(window_of(span), UTC, where)
+    for part in (history, later):  # the second begins at the same moment: it comes late
+        await send(desk, part, project)
+        oracle = await oracle_of(desk, project)
+        report = await stats.stats(context_of(project), ask)
+        for name in stats.OVERVIEW:
+            assert getattr(report.current, name) == oracle.metric(name, ask.window, where), name
+        found = await breakdown.breakdown(context_of(project), ask, "source", ("visitors",), ALL)
+        expected = oracle.breakdown("source", "visitors", ask.window, where)
+        assert {row.value: row.visitors for row in found.rows if row.visitors} == {
+            k: n for k, n in expected.items() if n
+        }
