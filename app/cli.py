@@ -15,6 +15,7 @@ from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
 from app.first_run import ENV_FILE, Welcome, ensure_admin_token, ensure_first_project
+from app.moving import moving
 from app.operating import operating
 from app.terminal import err, out
 from app.terminal import fail as _fail
@@ -32,6 +33,7 @@ cli = typer.Typer(
 projects_cli = typer.Typer(no_args_is_help=True)
 keys_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(operating)
+cli.add_typer(moving)
 cli.add_typer(projects_cli, name="projects", help="List and create projects.")
 cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
 SDL_FILE = Path(__file__).resolve().parent.parent / "schema" / "schema.graphql"
