@@ -26,6 +26,7 @@ from app.logs import count_problems
 from app.requests import Requests
 from ingest.intake import Intake
 from ingest.live import Live
+from ingest.relay import FolderWire, NoticesWire, Relay
 from jobs.runner import run_jobs
 from models.store import Store, open_store
 from pulse.clock import system_clock
@@ -48,6 +49,10 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         stack.push_async_callback(warehouse.close)
         await warehouse.migrate()
         live = Live()
+        relay = relay_of(settings, store, live, warehouse)
+        if relay:
+            relay.start()
+            stack.push_async_callback(relay.stop)
         intake = Intake(settings, system_clock, warehouse, live, COUNTRIES, telemetry)
         await intake.start()
         stack.push_async_callback(intake.stop)
@@ -64,6 +69,14 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             limiter=limiter,
             telemetry=telemetry,
         )
+
+
+def relay_of(settings: Settings, store: Store, live: Live, warehouse: Warehouse) -> Relay | None:
+    """Who tells other processes of what is stored here; None where there can be none."""
+    if settings.embedded:
+        return None
+    wire = NoticesWire(store.notices) if store.notices else FolderWire(settings.data_dir / "live")
+    return Relay(live, wire, arrived=lambda project: warehouse.answers.forget({project: 0}))
 
 
 @contextlib.contextmanager
@@ -211,7 +224,7 @@ def alone(settings: Settings) -> Iterator[None]:
         SettingsError: another process holds it.
 
     """
-    if not settings.warehouse.startswith("chdb://"):
+    if not settings.embedded:
         yield
         return
     settings.data_dir.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ingest.rows import EventRow, read_event
 
@@ -59,30 +60,62 @@ class Watcher(AsyncIterator[Flush]):
         self._told.set()
 
 
+class Outward(Protocol):
+    """Who passes news on to other processes; see :mod:`ingest.relay`."""
+
+    def watched(self, project: str) -> None:
+        """Somebody began to watch a project."""
+
+    def announce(self, stored: Sequence[tuple[str, bytes]]) -> None:
+        """These events are in the warehouse now."""
+
+
 class Live:
-    """Watchers by project. A slow one gets several flushes as one: it holds nobody up, and no queue grows."""
+    """Watchers by project. A slow one gets several flushes as one: it holds nobody up, and no queue grows.
+
+    Attributes:
+        relay: who passes news on, where there are other processes.
+
+    """
 
     def __init__(self) -> None:
         self._watchers: dict[str, set[Watcher]] = {}
+        self.relay: Outward | None = None
 
     def watch(self, project: str) -> Watcher:
         """Watch a project, beginning now."""
-        return Watcher(self._watchers.setdefault(project, set()))
+        watchers = self._watchers.setdefault(project, set())
+        if self.relay and not watchers:
+            self.relay.watched(project)
+        return Watcher(watchers)
 
     def watching(self, project: str) -> int:
         """How many watch a project."""
         return len(self._watchers.get(project, ()))
 
+    def projects(self) -> list[str]:
+        """The projects that somebody watches."""
+        self._watchers = {project: watchers for project, watchers in self._watchers.items() if watchers}
+        return list(self._watchers)
+
     def announce(self, stored: Sequence[tuple[str, bytes]]) -> None:
         """These events, each as its project and line, are in the warehouse now."""
-        self._watchers = {project: watchers for project, watchers in self._watchers.items() if watchers}
-        if not self._watchers:
+        if self.relay:
+            self.relay.announce(stored)
+        watched = set(self.projects())
+        if not watched:
             return
         lines: defaultdict[str, list[bytes]] = defaultdict(list)
         for project, line in stored:
-            if project in self._watchers:
+            if project in watched:
                 lines[project].append(line)
         for project, found in lines.items():
-            flush = Flush(tuple(map(read_event, found[-MOST:])), max(0, len(found) - MOST))
-            for watcher in self._watchers[project]:
+            self.hand_over(project, found)
+
+    def hand_over(self, project: str, lines: Sequence[bytes], missed: int = 0) -> None:
+        """Tell the watchers of a project of its events, and of how many more there were."""
+        watchers = self._watchers.get(project)
+        if watchers:
+            flush = Flush(tuple(map(read_event, lines[-MOST:])), missed + max(0, len(lines) - MOST))
+            for watcher in watchers:
                 watcher.tell(flush)

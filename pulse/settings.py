@@ -97,6 +97,11 @@ class Settings:
         return self.warehouse_dsn or f"chdb://{(self.data_dir / 'warehouse').resolve()}"
 
     @property
+    def embedded(self) -> bool:
+        """Whether the warehouse lives in this process, which must then be the only one."""
+        return self.warehouse.startswith("chdb:")
+
+    @property
     def spool(self) -> Path:
         """The file of accepted events."""
         return self.data_dir / "spool.sqlite3"
