@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.hits import DROPPED, FORGOTTEN, Hit, UnknownFormatError, unpack_group
+from ingest.hits import DROPPED, EXPOSURE, FORGOTTEN, Hit, UnknownFormatError, unpack_group
 from ingest.rows import DropRow, Fact, cancel, drop_lines, event_line, session_line, session_part
 from ingest.sessions import VIEWS, Session, Sessions, View, pack_session
 from ingest.spool import Departure, Group
@@ -63,6 +63,7 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
     drops: Counter[tuple[str, str, str]] = Counter()
     fresh: defaultdict[str, set[bytes]] = defaultdict(set)
     hits: list[tuple[bytes, Hit]] = []
+    exposures: list[tuple[bytes, Hit]] = []
     forgotten: list[Hit] = []
     for identity, hit in arrivals.hits:
         if hit.type == DROPPED:
@@ -73,11 +74,11 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
             hits.append((identity, hit))
         elif (hit.project, hit.id) not in stored and hit.id not in fresh[hit.project]:
             fresh[hit.project].add(hit.id)
-            hits.append((identity, hit))
+            (exposures if hit.type == EXPOSURE else hits).append((identity, hit))
     hits.sort(key=_timestamp)
     writer = _Writer(sessions)
     writer.take(hits)
-    events = writer.event_lines()
+    events = [*writer.event_lines(), *(_exposure_line(identity, hit) for identity, hit in exposures)]
     departure = Departure(
         events=b"".join([line for _, line in events]) + b"".join(writer.page_time_lines()),
         sessions=b"".join(writer.session_lines()),
@@ -191,6 +192,13 @@ class _Writer:
         for session in self.changed.values():
             session.views = session.views[-VIEWS:]
         return [(session.id, pack_session(session)) for session in self.changed.values()]
+
+
+def _exposure_line(identity: bytes, hit: Hit) -> tuple[str, bytes]:
+    """An assignment's project and line: to be assigned is nothing that a visitor does, so it has no session."""
+    at = hit.timestamp / 1000
+    fact = Fact(**hit.columns, type=hit.type, timestamp=at, received_at=hit.received / 1000, id=identity.hex())
+    return hit.project, event_line(fact, session_part(hit.project, hit.visitor, 0, at, b""))
 
 
 def _timestamp(entry: tuple[bytes, Hit]) -> int:

@@ -49,6 +49,10 @@ class Enricher:
         self._clients = Clients()
         self._places = places
 
+    def is_robot(self, origin: Origin) -> bool:
+        """Whether a request comes from a program that says so in its User-Agent."""
+        return self._clients.read(origin.user_agent)[1]
+
     def hit(
         self,
         project: ProjectFacts,

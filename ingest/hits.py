@@ -16,6 +16,9 @@ DROPPED = "dropped"
 FORGOTTEN = "forgotten"
 """The type of a hit that only says that a visitor's sessions in progress are to be let go of."""
 
+EXPOSURE = "exposure"
+"""The type of a hit that says that a visitor was assigned to a variant of an experiment. It belongs to no session."""
+
 FORMAT = 1
 """First byte of a spooled group. Fields may be appended to the structs below without a new format."""
 
@@ -61,7 +64,7 @@ class Hit(msgspec.Struct, array_like=True, gc=False):
 
     Attributes:
         project: the project's id.
-        type: one of the ten payload types, or :data:`DROPPED`.
+        type: one of the ten payload types, or of those above.
         timestamp: when it happened, milliseconds since the epoch.
         received: when it reached us, likewise.
         visitor: the visitor's hash.

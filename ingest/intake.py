@@ -11,6 +11,7 @@ from msgspec import Raw
 from ingest.decode import decode, decode_batch, encode
 from ingest.drain import Drainer
 from ingest.enrich import Enricher, Origin
+from ingest.exposures import Exposures
 from ingest.hits import DROPPED, FORGOTTEN, Hit, pack
 from ingest.live import Live
 from ingest.places import Places
@@ -45,6 +46,7 @@ class Intake:
         self._places = Places.open(settings.geoip_db_path, countries)
         self._enricher = Enricher(self._places)
         self._switchboard = Switchboard()
+        self._exposures = Exposures(clock())
         self._spool = Spool(settings.spool, settings.flush_rows)
         self._drainer = Drainer(settings, clock, self._spool, warehouse, live, self._telemetry)
         self._open = False
@@ -119,6 +121,23 @@ class Intake:
             await self._spool.put([hit for hit, _ in packed])
             self._telemetry.taken.update(kind for _, kind in packed)
         return problems
+
+    async def expose(self, exposure: Hit, origin: Origin) -> None:
+        """Record that a visitor was assigned to a variant; done when it is on disk. Robots are nobody's visitors.
+
+        Raises:
+            PulseError: 503 where it cannot be kept now.
+
+        """
+        self._check_open()
+        if self._exposures.knows(exposure) or self._enricher.is_robot(origin):
+            return
+        await self._spool.put((pack(exposure),))
+        self._exposures.remember(exposure)
+
+    def exposed(self, exposure: Hit) -> bool:
+        """Whether this node has recorded that assignment lately, be it stored yet or not."""
+        return self._exposures.knows(exposure)
 
     async def forget(self, project: ProjectFacts, visitors: Sequence[int]) -> None:
         """Store what has come of these visitors and let go of their sessions; what comes later begins anew.

@@ -1,5 +1,6 @@
 """The resources: one file a module, one migration a change."""
 
+from models.ab_testing import Experiment
 from models.annotations import Annotation
 from models.audit import AuditEntry
 from models.deliveries import Channel, Delivery, DeliveryStatus
@@ -18,6 +19,7 @@ __models__ = [
     DeletedProject,
     Delivery,
     ErrorGroup,
+    Experiment,
     Funnel,
     Goal,
     JobState,
@@ -36,6 +38,7 @@ __all__ = [
     "Delivery",
     "DeliveryStatus",
     "ErrorGroup",
+    "Experiment",
     "Funnel",
     "Goal",
     "JobState",

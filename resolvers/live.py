@@ -13,7 +13,8 @@ from ingest.rows import EventRow
 from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.errors import invalid
-from warehouse.catalog import PAGE_TIME, Dimension, dimension
+from pulse.modules import TYPES
+from warehouse.catalog import Dimension, dimension
 from warehouse.filters import And, Filter, Is, Not, Op, Or, glob, leaves
 
 MOST = 50
@@ -46,7 +47,7 @@ class LiveEvent:
 async def live_events(ctx: Context, flush: Flush, where: Filter | None = None) -> list[LiveEvent]:
     """The events of a flush that satisfy a filter, oldest first."""
     ctx.require_project()
-    found = [row for row in flush.hits if row.type not in PAGE_TIME and (where is None or accepts(where, row))]
+    found = [row for row in flush.hits if row.type in TYPES and (where is None or accepts(where, row))]
     return [_event(row) for row in found[-MOST:]]
 
 

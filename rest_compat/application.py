@@ -25,7 +25,7 @@ def rest_routes(services: Services) -> list[BaseRoute]:
     rest = [row for row in ROUTES if row not in COLLECTION]
     return [
         *(Route(row.path, CollectDoor(services, row.resolver, row.shape)) for row in COLLECTION if row.shape),
-        *(Route(path, Door(services, rows), middleware=origins) for path, rows in _by_path(rest).items()),
+        *(_route(Door(services, rows), path, origins) for path, rows in _by_path(rest).items()),
         *reference_routes(),
         Route(session.PATH, session.SessionDoor(services)),
         Route("/health", Always(Reply(200, encode({"status": "ok"})))),
@@ -37,6 +37,11 @@ def rest_routes(services: Services) -> list[BaseRoute]:
 def lost_routes() -> list[BaseRoute]:
     """What no other route under ``/api`` answers; to be mounted last."""
     return [Route("/api/{rest:path}", Nowhere())]
+
+
+def _route(door: Door, path: str, origins: list[Middleware]) -> Route:
+    """A door in its place; one that is open to every page needs no list of origins."""
+    return Route(path, door, middleware=None if door.any_page else origins)
 
 
 def _by_path(rows: Iterable[Row]) -> dict[str, dict[str, Row]]:

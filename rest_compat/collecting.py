@@ -19,17 +19,8 @@ from access.services import Services
 from pulse.errors import Code, PulseError, invalid_key
 from rest_compat.bodies import read_body
 from rest_compat.door import wrong_method
-from rest_compat.replies import Headers, Reply, fault, refusal
+from rest_compat.replies import ANY_PAGE, Reply, fault, preflight, refusal
 from rest_compat.shapes import Shape, encode
-
-ANY_PAGE: Headers = [(b"access-control-allow-origin", b"*"), (b"cache-control", b"no-store")]
-"""Every page may send, without credentials: nobody can act for a person who is signed in."""
-
-_PREFLIGHT: Headers = [
-    (b"access-control-allow-methods", b"POST"),
-    (b"access-control-allow-headers", b"authorization, content-type, x-pulse-key"),
-    (b"access-control-max-age", b"86400"),
-]
 
 Collect = Callable[[Context, bytes], Coroutine[Any, Any, Any]]
 
@@ -59,7 +50,7 @@ class CollectDoor:
     async def _answer(self, scope: Scope, receive: Receive) -> Reply:
         method = scope["method"]
         if method == "OPTIONS":
-            return Reply(204, headers=_PREFLIGHT)
+            return preflight(("POST",))
         if method != "POST":
             return wrong_method(method, {"POST": None, "OPTIONS": None})
         ctx = await self._open(scope)

@@ -19,7 +19,7 @@ from pulse.paging import DEFAULT_LIMIT, page_of
 from resolvers.asking import ask_between
 from rest_compat.bodies import arguments, read_body
 from rest_compat.parameters import read_parameters
-from rest_compat.replies import Download, Reply, fault, refusal
+from rest_compat.replies import ANY_PAGE, COMMON, Download, Reply, fault, preflight, refusal
 from rest_compat.shapes import File, Shape, encode
 
 PROJECT = "project_id"
@@ -37,6 +37,8 @@ class Takes(Enum):
     """``limit`` and ``offset``."""
     BODY = auto()
     """A JSON object: the resolver's keyword arguments."""
+    MAYBE_BODY = auto()
+    """The same, or nothing at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,16 @@ class Row:
         return (Needs(self.scope, project=False), own) if self.scope else (own,)
 
     @property
+    def collects(self) -> bool:
+        """Whether every page may ask it for its visitors, as it may send what they do."""
+        return self.needs[0].scope is KeyScope.INGEST
+
+    @property
+    def reads_body(self) -> bool:
+        """Whether it takes a JSON object."""
+        return Takes.BODY in self.takes or Takes.MAYBE_BODY in self.takes
+
+    @property
     def administers(self) -> bool:
         """Whether it is for the admin token, or a key with that scope."""
         return self.needs[0].scope in (None, KeyScope.ADMIN)
@@ -87,6 +99,7 @@ class Door:
     def __init__(self, services: Services, rows: Mapping[str, Row]) -> None:
         self._services = services
         self._rows = rows
+        self.any_page = any(row.collects for row in rows.values())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -99,11 +112,13 @@ class Door:
         if isinstance(reply, Download):
             await reply.send(scope, receive, send)
         else:
-            await reply.send(send)
+            await reply.send(send, ANY_PAGE if self.any_page else COMMON)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Reply | Download:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         row = self._rows.get(method)
+        if row is None and method == "OPTIONS" and self.any_page:
+            return preflight(self._rows)
         if row is None:
             return wrong_method(method, self._rows)
         connection = HTTPConnection(scope)
@@ -132,9 +147,10 @@ class Door:
         for part in row.takes:
             if part is Takes.PAGE:
                 values.append(page_of(query.get("limit"), query.get("offset"), row.limit))
-            elif part is Takes.BODY:
-                limit = self._services.settings.max_body_bytes
-                named |= arguments(row.resolver, await read_body(connection.scope, receive, limit))
+            elif part in (Takes.BODY, Takes.MAYBE_BODY):
+                body = await read_body(connection.scope, receive, self._services.settings.max_body_bytes)
+                if body or part is Takes.BODY:
+                    named |= arguments(row.resolver, body)
             else:
                 compared = part is Takes.COMPARED
                 values.append(ask_between(ctx, query.get("start_at"), query.get("end_at"), compared=compared))
@@ -154,4 +170,6 @@ def _counted(ctx: Context, row: Row) -> tuple[Limit, str]:
         return Limit.ADMIN, "operator"
     if ctx.project is None or row.administers:
         return Limit.ADMIN, ctx.caller.key_id or ""
+    if row.collects:
+        return Limit.INGEST, ctx.project.id
     return Limit.QUERY, ctx.project.id

@@ -12,7 +12,7 @@ from pulse.paging import DEFAULT_LIMIT, MAX_LIMIT
 from resolvers.exports import MEDIA, TYPES
 from rest_compat.door import Row, Takes
 from rest_compat.parameters import choices, parameters_of
-from rest_compat.routes import ADMIN, CAMPAIGNS, COLLECTION, EXPORTS, JOURNEYS, PERFORMANCE, REPORTS
+from rest_compat.routes import ADMIN, CAMPAIGNS, COLLECTION, EXPERIMENTATION, EXPORTS, JOURNEYS, PERFORMANCE, REPORTS
 from rest_compat.schemas import Schema, answer_schema, body_schema
 from rest_compat.shapes import File
 
@@ -24,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("Campaigns", CAMPAIGNS),
     ("Journeys", JOURNEYS),
     ("Quality and content", PERFORMANCE),
+    ("Experiments and surveys", EXPERIMENTATION),
     ("Exports", EXPORTS),
     ("Administration", ADMIN),
 )
@@ -62,9 +63,11 @@ _PARAMETERS: dict[Takes, list[Schema]] = {
     Takes.COMPARED: _WINDOW,
     Takes.PAGE: _PAGE,
     Takes.BODY: [],
+    Takes.MAYBE_BODY: [],
 }
 _PATH_WORDS = {
     "project_id": "The project's UUID.",
+    "experiment_id": "The experiment's id, with or without its prefix 'exp-'.",
     "key_id": "The key's id, with or without its prefix 'key-'.",
     "name": "The module's name.",
     "type": f"One of: {', '.join(TYPES)}.",
@@ -137,7 +140,10 @@ def operation(group: str, row: Row) -> Schema:
         "security": [{"admin": []}] if row.administers else [{"key": []}, {"keyInQuery": []}],
     }
     if body is not None:
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        found["requestBody"] = {
+            "required": Takes.MAYBE_BODY not in row.takes,
+            "content": {"application/json": {"schema": body}},
+        }
     return found
 
 

@@ -15,10 +15,12 @@ from rest_compat.shapes import encode
 Headers = list[tuple[bytes, bytes]]
 
 _BODILESS = frozenset({204, 304})
-_COMMON: Headers = [
+COMMON: Headers = [
     (b"cache-control", b"no-store"),  # numbers of one key are nobody else's
     (b"x-content-type-options", b"nosniff"),
 ]
+ANY_PAGE: Headers = [(b"access-control-allow-origin", b"*"), (b"cache-control", b"no-store")]
+"""Every page may send, and ask for its visitors, without credentials: nobody can act for a person who is signed in."""
 _log = structlog.get_logger("rest")
 
 
@@ -31,7 +33,7 @@ class Reply:
     headers: Iterable[tuple[bytes, bytes]] = ()
     media: bytes = b"application/json"
 
-    async def send(self, send: Send, common: Headers = _COMMON) -> None:
+    async def send(self, send: Send, common: Headers = COMMON) -> None:
         """Send it."""
         headers = [*common, *self.headers]
         if self.status not in _BODILESS:
@@ -53,12 +55,24 @@ class Download:
 
     async def send(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it, until the client leaves."""
-        headers = {name.decode(): value.decode() for name, value in _COMMON} | {
+        headers = {name.decode(): value.decode() for name, value in COMMON} | {
             "content-type": self.media,
             "content-disposition": f'attachment; filename="{self.filename}"',
         }
         async with aclosing(self.pieces):
             await StreamingResponse(self.pieces, headers=headers)(scope, receive, send)
+
+
+def preflight(methods: Iterable[str]) -> Reply:
+    """What a browser hears that asks whether another site's page may."""
+    return Reply(
+        204,
+        headers=[
+            (b"access-control-allow-methods", ", ".join(methods).encode()),
+            (b"access-control-allow-headers", b"authorization, content-type, x-pulse-key"),
+            (b"access-control-max-age", b"86400"),
+        ],
+    )
 
 
 def refusal(problem: PulseError, headers: Iterable[tuple[bytes, bytes]] = ()) -> Reply:

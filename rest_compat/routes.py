@@ -10,11 +10,13 @@ from typing import Any
 from access.caller import Scope
 from pulse.windows import Interval
 from resolvers import (
+    ab_testing,
     cohorts,
     collect,
     devices,
     error_tracking,
     events,
+    experiment_results,
     exports,
     funnels,
     geo,
@@ -41,7 +43,7 @@ from rest_compat.shapes import File, Many, Said, Spread, Verdicts, given, keyed,
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
-WINDOW, COMPARED, PAGE, BODY = Takes.WINDOW, Takes.COMPARED, Takes.PAGE, Takes.BODY
+WINDOW, COMPARED, PAGE, BODY, MAYBE_BODY = Takes.WINDOW, Takes.COMPARED, Takes.PAGE, Takes.BODY, Takes.MAYBE_BODY
 
 OK = Said({"ok": True})
 STATS = "pageviews visitors sessions bounce_rate avg_duration events"
@@ -56,6 +58,8 @@ FUNNEL = nest("id name steps created_at", steps="type value label")
 GOAL = nest(
     "id name goal_type config created_at", config=given("event_name path threshold_seconds threshold_pages conditions")
 )
+
+EXPERIMENT = nest("id name status variants goal_id created_at", variants="name weight")
 
 COHORT = Spread(one("cohort initial_visitors").fields, rows="cells", name="D", key="day", value="percentage")
 
@@ -139,6 +143,16 @@ PERFORMANCE: tuple[Row, ...] = (
     _get("/api/v1/scroll-depth", scroll_depth.scroll_depth, "How far down pages are scrolled.", WINDOW, PAGE, shape=many("path views avg_depth median_depth reached_25 reached_50 reached_75 reached_100", total=True)),
 )
 
+EXPERIMENTATION: tuple[Row, ...] = (
+    _get("/api/v1/experiments", ab_testing.list_experiments, "The experiments.", shape=many("id name status variants=variant_count created_at")),
+    _post("/api/v1/experiments", ab_testing.create_experiment, "Define an experiment, as a draft.", BODY, status=201, shape=EXPERIMENT),
+    _get("/api/v1/experiments/{experiment_id}", ab_testing.get_experiment, "One experiment.", shape=nest("id name description status variants goal_id created_at started_at completed_at", variants="name weight")),
+    _put("/api/v1/experiments/{experiment_id}/status", ab_testing.set_experiment_status, "Start, pause, resume or complete an experiment.", BODY, shape=EXPERIMENT),
+    _delete("/api/v1/experiments/{experiment_id}", ab_testing.delete_experiment, "Delete a draft or completed experiment."),
+    _get("/api/v1/experiments/{experiment_id}/results", experiment_results.experiment_results, "What became of each variant's visitors.", shape=nest("experiment_id name status results", results="variant visitors conversions conversion_rate revenue")),
+    _post("/api/v1/experiments/{experiment_id}/assign", ab_testing.assign_variant, "The variant of a visitor.", MAYBE_BODY, shape=one("experiment_id variant")),
+)
+
 EXPORTS: tuple[Row, ...] = (
     _get("/api/v1/exports/{type}", exports.export, "A report as a CSV file, or the raw events.", WINDOW, named=("format", "visitor"), shape=File()),
 )
@@ -158,4 +172,13 @@ ADMIN: tuple[Row, ...] = (
 )
 # fmt: on
 
-ROUTES: tuple[Row, ...] = (*COLLECTION, *REPORTS, *CAMPAIGNS, *JOURNEYS, *PERFORMANCE, *EXPORTS, *ADMIN)
+ROUTES: tuple[Row, ...] = (
+    *COLLECTION,
+    *REPORTS,
+    *CAMPAIGNS,
+    *JOURNEYS,
+    *PERFORMANCE,
+    *EXPERIMENTATION,
+    *EXPORTS,
+    *ADMIN,
+)

@@ -9,7 +9,7 @@ import msgspec
 
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
-from rest_compat.door import Row, Takes
+from rest_compat.door import Row
 from rest_compat.shapes import File, Given, Keyed, Many, Nest, One, Parts, Said, Spread, Verdicts
 
 Schema = dict[str, Any]
@@ -26,7 +26,7 @@ def answer_schema(row: Row) -> Schema | None:
 
 def body_schema(row: Row) -> Schema | None:
     """The schema of a path's body; None where it takes none."""
-    if Takes.BODY not in row.takes:
+    if not row.reads_body:
         return None
     fields = parameters_of(row.resolver)
     return {

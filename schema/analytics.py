@@ -6,7 +6,6 @@ from typing import Annotated
 import strawberry
 
 from access.context import Context
-from pulse.errors import invalid
 from resolvers import stats
 from resolvers.segments import narrowed
 from schema.activity import ActivityReports
@@ -28,14 +27,12 @@ from schema.reports import CoreReports
 from schema.retention import RetentionReports
 from schema.scroll_depth import ScrollDepthReports
 from schema.search import SearchReports
-from schema.ticks import ticks
+from schema.ticks import Every, reports
 from schema.utm import CampaignReports
 from schema.visits import VisitReports
 from schema.webvitals import WebVitalsReports
 
 Segment = Annotated[strawberry.ID | None, argument("A segment that must hold besides; by default none.")]
-EVERY_LEAST, EVERY_MOST = 1, 3_600
-IDLE_SECONDS = 30.0
 
 
 @strawberry.type(description="Reports about one range of time. All that are asked for together share its filter.")
@@ -108,14 +105,12 @@ class AnalyticsSubscription:
         compare: Compare = None,
         timezone: Zone = None,
         exact: Exact = False,
-        every: Annotated[int, argument("Seconds between two tellings at least, 1 to 3600.")] = 5,
+        every: Every = 5,
         project: ProjectId = None,
     ) -> AsyncGenerator[Analytics, None]:
         """Reports, told anew."""
-        if not EVERY_LEAST <= every <= EVERY_MOST:
-            raise invalid(f"'every' must be between {EVERY_LEAST} and {EVERY_MOST}")
         opened = await about_project(info, project)
         tree = await narrowed(opened, filter_of(where), segment)
         question = Question(range, tree, compare, timezone, exact)
-        async for ctx in ticks(opened, stats.stats, every=every, idle=max(IDLE_SECONDS, every)):
+        async for ctx in reports(opened, stats.stats, every):
             yield analytics_of(ctx, question)

@@ -11,6 +11,7 @@ from resolvers import keys, modules, projects
 from resolvers.keys import KeyDetails
 from resolvers.modules import ModuleDetails
 from resolvers.projects import ProjectDetails
+from schema.ab_testing import ProjectExperiments
 from schema.analytics import ProjectAnalytics
 from schema.annotations import ProjectAnnotations
 from schema.expose import ID, extends, taken_from
@@ -31,6 +32,7 @@ class Project(
     ProjectRealtime,
     ProjectFunnels,
     ProjectGoals,
+    ProjectExperiments,
     ProjectSegments,
     ProjectAnnotations,
     ProjectRefusals,

@@ -16,6 +16,7 @@ from graphql import (
 from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
+from schema.ab_testing import ExperimentMutation, ExperimentSubscription
 from schema.analytics import AnalyticsSubscription
 from schema.annotations import AnnotationMutation
 from schema.collect import CollectMutation
@@ -49,13 +50,14 @@ class Mutation(
     SegmentMutation,
     AnnotationMutation,
     ErrorMutation,
+    ExperimentMutation,
     PrivacyMutation,
 ):
     """What can be changed."""
 
 
 @strawberry.type(description="What is told as it happens.")
-class Subscription(RealtimeSubscription, LiveSubscription, AnalyticsSubscription):
+class Subscription(RealtimeSubscription, LiveSubscription, AnalyticsSubscription, ExperimentSubscription):
     """What is told as it happens."""
 
 

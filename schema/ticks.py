@@ -2,14 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from typing import Any
+from typing import Annotated, Any
 
 from access.context import Context
 from access.needs import needs_of
 from ingest.live import Flush, Watcher
+from pulse.errors import invalid
+from schema.fields import argument
 
 Guarded = Callable[..., Any]
 
+EVERY_LEAST, EVERY_MOST = 1, 3_600
+Every = Annotated[int, argument(f"Seconds between two tellings at least, {EVERY_LEAST} to {EVERY_MOST}.")]
+IDLE_SECONDS = 30.0
+"""After so long a report is told anew without news: its range moves on."""
 LOOK_SECONDS = 1.0
 """How often an open subscription looks whether its key, project and modules are still what they were."""
 
@@ -38,6 +44,19 @@ async def ticks(ctx: Context, guarded: Guarded, *, every: float, idle: float) ->
                 yield ctx
             elif await _news(watcher, every - age if news else LOOK_SECONDS) is not None:
                 news = True
+
+
+async def reports(ctx: Context, guarded: Guarded, every: int) -> AsyncGenerator[Context, None]:
+    """The :func:`ticks` of a report, which moves on slowly, at a pace that the client chose.
+
+    Raises:
+        PulseError: 400 where the pace is out of range; else see :func:`ticks`.
+
+    """
+    if not EVERY_LEAST <= every <= EVERY_MOST:
+        raise invalid(f"'every' must be between {EVERY_LEAST} and {EVERY_MOST}")
+    async for renewed in ticks(ctx, guarded, every=every, idle=max(IDLE_SECONDS, every)):
+        yield renewed
 
 
 async def flushes(ctx: Context, guarded: Guarded) -> AsyncGenerator[tuple[Context, Flush], None]:

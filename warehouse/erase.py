@@ -14,6 +14,7 @@ _OLD_WHERE = {
         " HAVING max(last_seen) < {cutoff})"
     ),
     "traits": SQL("updated_at < {cutoff}"),
+    "exposures": SQL("assigned_at < {cutoff}"),
     "drops": SQL("day < toDate({cutoff})"),
 }
 """Every table that holds something of a project, and what of it is older than a moment."""
@@ -53,7 +54,13 @@ async def erase_visitors(warehouse: Warehouse, project: str, visitors: Sequence[
         PulseError: 503 where the store does not answer. What is done is done; doing it again changes nothing.
 
     """
-    bounds = {"events": "received_at <= {until}", "sessions": "start <= {until}", "visitors": "1", "traits": "1"}
+    bounds = {
+        "events": "received_at <= {until}",
+        "sessions": "start <= {until}",
+        "exposures": "assigned_at <= {until}",
+        "visitors": "1",
+        "traits": "1",
+    }
     for table, bound in bounds.items():
         binds = Binds()
         own = f"project = {binds.text(project)} AND has({binds.hashes(visitors)}, visitor)"

@@ -8,7 +8,7 @@
 
 CREATE TABLE IF NOT EXISTS events (
     project        LowCardinality(String),
-    type           LowCardinality(String),   -- one of the ten payload types, or 'page_time' (below)
+    type           LowCardinality(String),   -- one of the ten payload types, 'page_time' or 'exposure'
     timestamp      DateTime64(3, 'UTC') CODEC(T64), -- when it happened
     received_at    DateTime64(3, 'UTC') CODEC(T64), -- when it reached us
     id             UUID,

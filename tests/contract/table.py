@@ -19,7 +19,7 @@ WITHOUT_A_COMMAND: dict[str, str] = {
     "Aggregate error statistics for the period.": "GET /api/v1/errors/stats",
     "Pages ranked by total click count.": "GET /api/v1/heatmaps/stats",
     "List all experiments.": "GET /api/v1/experiments",
-    "Get experiment results with per-variant conversion data.": "GET /api/v1/experiments/{id}/results",
+    "Get experiment results with per-variant conversion data.": "GET /api/v1/experiments/{experiment_id}/results",
     "List all surveys for the project.": "GET /api/v1/surveys",
     "Get individual responses for a survey.": "GET /api/v1/surveys/{id}/responses",
     "Aggregated response statistics.": "GET /api/v1/surveys/{id}/stats",
@@ -38,8 +38,10 @@ WITHOUT_A_SAMPLE: dict[str, str] = {
     "Get a specific goal definition.": "GET /api/v1/goals/{goal_id}",
     "Update a goal\N{RIGHT SINGLE QUOTATION MARK}s name or configuration.": "PUT /api/v1/goals/{goal_id}",
     "Delete a goal. Returns 204 No Content.": "DELETE /api/v1/goals/{goal_id}",
-    "Get a specific experiment and its configuration.": "GET /api/v1/experiments/{id}",
-    "Delete an experiment. Only allowed for draft or completed experiments.": "DELETE /api/v1/experiments/{id}",
+    "Get a specific experiment and its configuration.": "GET /api/v1/experiments/{experiment_id}",
+    "Delete an experiment. Only allowed for draft or completed experiments.": (
+        "DELETE /api/v1/experiments/{experiment_id}"
+    ),
     "Get a specific survey with its full configuration.": "GET /api/v1/surveys/{id}",
     "Only allowed for draft or paused surveys.": "PUT /api/v1/surveys/{id}",
     "Delete a survey and all its responses. Returns 204.": "DELETE /api/v1/surveys/{id}",
@@ -70,13 +72,6 @@ ERRORS = (
 """Samples of errors; ``test_errors.py`` has a case for each."""
 
 NOT_YET: tuple[str, ...] = (
-    "GET /api/v1/experiments",
-    "POST /api/v1/experiments",
-    "GET /api/v1/experiments/{id}",
-    "DELETE /api/v1/experiments/{id}",
-    "PUT /api/v1/experiments/{id}/status",
-    "GET /api/v1/experiments/{id}/results",
-    "POST /api/v1/experiments/{id}/assign",
     "GET /api/v1/surveys",
     "POST /api/v1/surveys",
     "GET /api/v1/surveys/active",

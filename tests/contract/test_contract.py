@@ -75,7 +75,7 @@ async def test_an_example_is_answered_as_it_says(world: World, example: Example)
 async def test_a_sample_without_a_command_is_what_its_path_answers(world: World, example: Example) -> None:
     line = asked(example) or ""
     given = {name: example.answer[name] for name in NEEDED.get(line, ())}
-    answer = await world.get(line.split(" ")[1].replace("{project_id}", world.site.id), **given)
+    answer = await world.get(world.path(line), **given)
     assert answer.status_code == 200, answer.text
     assert list(differences(example.answer, answer.json())) == []
 

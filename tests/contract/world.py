@@ -30,6 +30,11 @@ SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
 """Whose modules the documentation switches off, which its other examples need."""
 
 
+EXPERIMENT = "exp-a1b2c3d4-5678-9012-efab-cd3456789012"
+IDS = {"{project_id}": PROJECT, "{experiment_id}": EXPERIMENT}
+"""Which of the documentation's ids is meant where a path has a place for one."""
+
+
 @dataclass(slots=True)
 class World:
     """A server on the documentation's day.
@@ -56,6 +61,10 @@ class World:
         """Remember what stands here for the id of something that an example made."""
         if isinstance(sample, dict) and isinstance(sample.get("id"), str):
             self.real.setdefault(sample["id"], answer["id"])
+
+    def path(self, line: str) -> str:
+        """The path of a line of the table, with the ids of this world."""
+        return _PLACE.sub(lambda place: self.real[IDS[place[0]]], line.split(" ")[1])
 
     async def get(self, path: str, **params: Any) -> httpx.Response:
         """Ask a path, with the admin token where it administers, else with the query key."""

@@ -29,8 +29,9 @@ for found in pkgutil.iter_modules(resolvers.__path__):
 
 Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
-WRITES = ("create", "update", "delete", "set", "enable", "disable", "revoke", "decide", "erase", "collect")
+WRITES = ("create", "update", "delete", "set", "enable", "disable", "revoke", "decide", "erase", "collect", "assign")
 UNGUARDED = {
+    "resolvers.ab_testing.found_experiment",
     "resolvers.asking.answer",
     "resolvers.asking.answer_page",
     "resolvers.breakdown.sliced",
@@ -57,6 +58,7 @@ VALUES: dict[str, Any] = {
     "items": [],
     "body": b"{}",
     "steps": [],
+    "variants": [],
     "step": 1,
     "config": GoalConfigInput(event_name=SECRET),
     "decision": None,

@@ -7,7 +7,7 @@ import pytest
 from village import HOSTILE, SECRET, WORDS, Village
 
 from rest_compat.bodies import parameters_of as body_of
-from rest_compat.door import Row, Takes
+from rest_compat.door import Row
 from rest_compat.parameters import choices, parameters_of
 from rest_compat.routes import ROUTES
 
@@ -47,7 +47,7 @@ def given(row: Row, text: str | None = None) -> dict[str, str]:
 
 def body(row: Row) -> dict[str, Any]:
     """A body whose every text is what the neighbour is after."""
-    return dict.fromkeys(body_of(row.resolver), SECRET) if Takes.BODY in row.takes else {}
+    return dict.fromkeys(body_of(row.resolver), SECRET) if row.reads_body else {}
 
 
 async def ask(village: Village, row: Row, ids: dict[str, str], key: str, **more: Any) -> tuple[int, str]:

@@ -40,6 +40,10 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
         "/api/v1/funnels",
         {"name": SECRET, "steps": [{"type": "pageview", "value": "/shared"}, {"type": "event", "value": SECRET}]},
     ),
+    "experiment_id": (
+        "/api/v1/experiments",
+        {"name": SECRET, "variants": [{"name": SECRET, "weight": 50}, {"name": "b", "weight": 50}]},
+    ),
     "goal_id": ("/api/v1/goals", {"name": SECRET, "goal_type": "event", "config": {"event_name": SECRET}}),
 }
 """How a resource comes to be whose id some path takes. A path with another id needs a line here."""
