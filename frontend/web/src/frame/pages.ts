@@ -25,6 +25,23 @@ export interface PageRow {
   View: LazyExoticComponent<ComponentType>
 }
 
+/** The pages of the analysis modules. */
+type AnalysisId =
+  | 'funnels'
+  | 'goals'
+  | 'paths'
+  | 'retention'
+  | 'cohorts'
+  | 'lifecycle'
+  | 'visits'
+  | 'vitals'
+  | 'errors'
+  | 'heatmaps'
+  | 'search'
+  | 'scroll'
+  | 'outlinks'
+  | 'exports'
+
 const report = (id: ReportId) =>
   lazy(() => import('../pages/Report').then(({ reportPage }) => ({ default: reportPage(id) })))
 
@@ -54,6 +71,23 @@ export const PAGES: PageRow[] = [
   row('devices', 'd'),
   row('events', 'e'),
   {
+    ...analysis('funnels', 'f', 'behaviour', 'funnels'),
+    View: lazy(() => import('../pages/Funnels')),
+  },
+  {
+    ...analysis('goals', 'g', 'behaviour', 'goals'),
+    View: lazy(() => import('../pages/Goals')),
+  },
+  {
+    path: '/segments',
+    name: (words) => words.segments.title,
+    icon: 'segment',
+    key: null,
+    group: 'behaviour',
+    asks: true,
+    View: lazy(() => import('../pages/Segments')),
+  },
+  {
     path: '/settings',
     name: (words) => words.frame.settings,
     icon: 'settings',
@@ -74,4 +108,10 @@ function row(name: ReportId, key: string): PageRow {
     asks: true,
     View: report(name),
   }
+}
+
+/** A page of a module that asks something of the data; its name, icon and words go by one name. */
+function analysis(name: AnalysisId, key: string, group: GroupId, module?: ModuleId): Omit<PageRow, 'View'> {
+  const known = module && { module }
+  return { path: `/${name}`, name: (words) => words.frame[name], icon: name, key, group, asks: true, ...known }
 }

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useManages } from '../frame/session'
 import { useQuestion } from '../question/useQuestion'
@@ -36,6 +37,11 @@ export function Empty() {
   const words = useWords()
   const { asked } = useQuestion()
   return <div className={css.state}>{asked.filters.length > 0 ? words.panel.emptyFiltered : words.panel.empty}</div>
+}
+
+/** A sentence in the place of numbers. */
+export function Note({ children }: { children: ReactNode }) {
+  return <div className={css.state}>{children}</div>
 }
 
 /** Rows to come. */

@@ -30,6 +30,7 @@ const PATHS = {
   key: 'M8 18a4.5 4.5 0 1 1 3.2-7.7L20 2M16 6l3 3M13.5 8.5L16 11',
   out: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   check: 'M5 13l4 4L19 7',
+  exports: 'M12 3v10M8 9l4 4 4-4M4 15v5h16v-5',
   plus: 'M12 5v14M5 12h14',
   funnels: 'M4 5h16l-6 8v6l-4-2v-4z',
   goals: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM12 12h.01',
@@ -43,6 +44,18 @@ const PATHS = {
   heatmaps: 'M12 3c1 4 5 5 5 10a5 5 0 0 1-10 0c0-2 1-3 1.500-4 .5 1 1.500 1.500 2 1.500C11 8 10.500 5.500 12 3z',
   scroll: 'M8 3h8a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H8a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM12 8v7M9.500 13l2.500 2.500 2.500-2.500',
   outlinks: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
+  segment: 'M12 3a9 9 0 1 0 9 9h-9zM15 3.5A9 9 0 0 1 20.5 9H15z',
+  flag: 'M5 21V4M5 5h12l-2.5 4L17 13H5',
+  projects: 'M3 7h7l2 2h9v10H3zM3 7V5h6l2 2',
+  tv: 'M3 5h18v12H3zM8 21h8M12 17v4',
+  bell: 'M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4',
+  webhook: 'M12 8l-4 7M8 15a3 3 0 1 0 1 5M12 8a3 3 0 1 0-3-3M15 17h-6M15 17a3 3 0 1 0 3-3',
+  sharing: 'M15 6a3 3 0 1 0 6 0 3 3 0 0 0-6 0zM3 12a3 3 0 1 0 6 0 3 3 0 0 0-6 0zM15 18a3 3 0 1 0 6 0 3 3 0 0 0-6 0zM9 11l6-4M9 13l6 4',
+  audit: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h3',
+  surveys: 'M4 5h16v12H9l-5 4zM8 9h8M8 13h5',
+  experiments: 'M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M8 15h8',
+  pause: 'M8 5v14M16 5v14',
+  play: 'M7 4l13 8-13 8z',
 } as const
 
 export type IconName = keyof typeof PATHS

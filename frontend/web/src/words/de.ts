@@ -1,12 +1,16 @@
 import type { Words } from './en'
 import { analysis } from './analysis.de'
 import { modules } from './modules.de'
+import { annotations, overview, segments } from './overview.de'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const de: Words = {
   language: 'Deutsch',
   modules,
+  overview,
+  segments,
+  annotations,
   ...analysis,
   common: {
     close: 'Schließen',
@@ -48,7 +52,7 @@ export const de: Words = {
     cohorts: 'Kohorten',
     paths: 'Pfade',
     lifecycle: 'Lebenszyklus',
-    sessions: 'Besuche',
+    visits: 'Besuche',
     vitals: 'Web Vitals',
     errors: 'Fehler',
     heatmaps: 'Heatmaps',
@@ -134,6 +138,8 @@ export const de: Words = {
     month: 'Monate',
   },
   filters: {
+    catalog: 'Überall',
+    own: { property: 'Eigenschaften von Ereignissen', trait: 'Merkmale von Besuchern' },
     add: 'Filter',
     addTitle: 'Filter hinzufügen',
     editTitle: 'Filter ändern',

@@ -2,12 +2,16 @@
 
 import { analysis } from './analysis.en'
 import { modules } from './modules.en'
+import { annotations, overview, segments } from './overview.en'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const en = {
   language: 'English',
   modules,
+  overview,
+  segments,
+  annotations,
   ...analysis,
   common: {
     close: 'Close',
@@ -49,7 +53,7 @@ export const en = {
     cohorts: 'Cohorts',
     paths: 'Paths',
     lifecycle: 'Lifecycle',
-    sessions: 'Visits',
+    visits: 'Visits',
     vitals: 'Web vitals',
     errors: 'Errors',
     heatmaps: 'Heatmaps',
@@ -128,6 +132,8 @@ export const en = {
   },
   interval: { title: 'Interval', minute: 'Minutes', hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' },
   filters: {
+    catalog: 'Everywhere',
+    own: { property: 'Properties of events', trait: 'Traits of visitors' },
     add: 'Filter',
     addTitle: 'Add a filter',
     editTitle: 'Change the filter',

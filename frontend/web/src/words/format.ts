@@ -12,6 +12,7 @@ export interface Format {
   percent: (value: number) => string
   change: (ratio: number) => string
   duration: (seconds: number) => string
+  money: (amount: number, currency: string) => string
   metric: (metric: Metric, value: number, short?: boolean) => string
   bucket: (start: number, interval: Interval, zone: string, long?: boolean) => string
   span: (span: Span, zone: string) => string
@@ -36,6 +37,7 @@ export function makeFormat(locale: string, words: Words): Format {
     percent,
     change: (value) => ratio.format(Math.abs(value)),
     duration: clockText,
+    money: (amount, currency) => moneyText(locale, amount, currency),
     metric: (metric, value, isShort = false) => {
       if (metric === 'bounceRate') return percent(value)
       if (metric === 'avgDuration') return clockText(value)
@@ -45,6 +47,11 @@ export function makeFormat(locale: string, words: Words): Format {
     country: names(locale, 'region', words.common.unknown),
     language: names(locale, 'language', words.common.unknown),
   }
+}
+
+function moneyText(locale: string, amount: number, currency: string): string {
+  if (currency === '') return new Intl.NumberFormat(locale).format(amount)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
 }
 
 function clockText(value: number): string {

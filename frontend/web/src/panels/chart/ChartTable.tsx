@@ -9,7 +9,7 @@ export function ChartTable({ series }: { series: Series }) {
   const words = useWords()
   const format = useFormat()
   const { zone, drawn: interval } = useAsked()
-  const { metric, points, previous } = series
+  const { metric, points, previous, marks } = series
   const before = (index: number): string => {
     const point = previous?.[index]
     return point ? format.metric(metric, point.value) : ''
@@ -30,6 +30,7 @@ export function ChartTable({ series }: { series: Series }) {
               <Table.Td>
                 {format.bucket(point.start, interval, zone, true)}
                 {point.unfinished && ` (${words.chart.unfinished})`}
+                {marks.filter((mark) => mark.index === index).map(({ text }) => ` · ${text}`)}
               </Table.Td>
               <Table.Td ta="right">{format.metric(metric, point.value)}</Table.Td>
               {previous && <Table.Td ta="right">{before(index)}</Table.Td>}

@@ -5,7 +5,7 @@ import { GridComponent, TooltipComponent } from 'echarts/components'
 import { type ECharts, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { fade, FRAME, timeAxis, tooltip, type TooltipLine, valueAxis } from './parts'
-import { dashed, type Series, solid } from './series'
+import { dashed, marked, type Series, solid } from './series'
 import type { Colours } from './useDrawing'
 
 use([LineChart, GridComponent, TooltipComponent, SVGRenderer])
@@ -57,6 +57,17 @@ function lines(series: Series, colours: Colours) {
       z: 2,
       color: colours.accent,
       lineStyle: { width: 2, type: [2, 5] },
+    },
+    {
+      ...base,
+      id: 'marks',
+      data: marked(series),
+      z: 4,
+      color: colours.amber,
+      showSymbol: true,
+      symbolSize: 10,
+      itemStyle: { borderColor: colours.card, borderWidth: 2 },
+      lineStyle: { opacity: 0 },
     },
   ]
 }

@@ -5,12 +5,12 @@ import type { Labels } from './draw'
 import type { TooltipLine } from './parts'
 import type { Point, Series } from './series'
 
-export function useLabels(series: Series): Labels {
+export function useLabels(series: Series, colour: string): Labels {
   const words = useWords()
   const format = useFormat()
   const { zone, drawn: interval } = useAsked()
   return useMemo(() => {
-    const { metric, points, previous } = series
+    const { metric, points, previous, marks } = series
     const line = (point: Point, kind: TooltipLine['kind']): TooltipLine => {
       const time = format.bucket(point.start, interval, zone, true)
       const label = point.unfinished ? `${time} (${words.chart.unfinished})` : time
@@ -21,8 +21,9 @@ export function useLabels(series: Series): Labels {
       value: (value) => format.metric(metric, value, true),
       tooltip: (index) => {
         const [now, before] = [points[index], previous?.[index]]
-        return [...(now ? [line(now, 'now')] : []), ...(before ? [line(before, 'before')] : [])]
+        const happened = marks.filter((mark) => mark.index === index).map(({ text }) => ({ label: text, value: '', colour }))
+        return [...(now ? [line(now, 'now')] : []), ...(before ? [line(before, 'before')] : []), ...happened]
       },
     }
-  }, [series, words, format, zone, interval])
+  }, [series, words, format, zone, interval, colour])
 }
