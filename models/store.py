@@ -102,7 +102,7 @@ class Store:
     async def transaction(self) -> AsyncIterator[None]:
         """A transaction on what nobody keeps a copy of. It starts with a write, for the reason given above."""
         with self._active(), _explained():
-            async with in_transaction():
+            async with _entered(in_transaction()):
                 yield
 
     async def revision(self) -> int:
@@ -183,6 +183,26 @@ def _connection(url: str) -> dict[str, Any]:
     if scheme not in postgres.SCHEMES or not separator:
         raise ValueError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
     return postgres.connection_of(url)
+
+
+@asynccontextmanager
+async def _entered(transaction: Any) -> AsyncIterator[None]:
+    """The ORM's transaction, also let go of where its task is cancelled while it begins.
+
+    The ORM itself would then keep the connection's lock, and nobody could write any more.
+    """
+    try:
+        await transaction.__aenter__()
+    except BaseException as problem:
+        if hasattr(transaction, "token"):  # it had the connection already
+            await transaction.__aexit__(type(problem), problem, None)
+        raise
+    try:
+        yield
+    except BaseException as problem:
+        await transaction.__aexit__(type(problem), problem, problem.__traceback__)
+        raise
+    await transaction.__aexit__(None, None, None)
 
 
 @contextmanager

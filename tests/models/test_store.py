@@ -92,6 +92,22 @@ async def test_changes_that_come_together_queue(own: Store) -> None:
     assert await own.revision() == 20
 
 
+async def test_a_change_that_is_cancelled_at_any_moment_holds_up_no_other(own: Store) -> None:
+    async def add(name: str) -> None:
+        async with own.change():
+            await Project.create(name=name, domain="a.example")
+
+    for turns in range(40):
+        task = asyncio.create_task(add("cancelled"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.wait_for(add("after"), 10)
+    with own.reading():
+        assert await Project.filter(name="after").count() == 40
+
+
 async def test_two_stores_live_in_one_process(new_database: Callable[[], str]) -> None:
     async with open_store(new_database()) as one, open_store(new_database()) as two:
         async with one.change():
