@@ -5,12 +5,13 @@ makes it one message however often, and by however many processes, it is put in.
 """
 
 import random
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from models import Delivery, DeliveryStatus
+from models import Channel, Delivery, DeliveryStatus
 from models.store import Store
 from notify.http import Outcome
 from notify.messages import Letter, Mail, Notice, Web, content_of
@@ -29,6 +30,31 @@ class Outbox:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+
+    def draft(
+        self,
+        *,
+        project: UUID | None,
+        kind: str,
+        target: Web | Mail,
+        payload: Notice | Letter,
+        key: str,
+        webhook: UUID | None = None,
+    ) -> Delivery:
+        """A message that is not in yet; for the arguments see :meth:`put`."""
+        now = self._now()
+        return Delivery(
+            project_id=project,
+            webhook_id=webhook,
+            kind=kind,
+            channel=target.channel,
+            target=asdict(target),
+            content=content_of(target, kind, project, payload),
+            key=key,
+            created_at=moment(int(self._clock())),
+            due_at=now,
+            give_up_at=now + PATIENCE,
+        )
 
     async def put(
         self,
@@ -54,29 +80,28 @@ class Outbox:
             Whether it was taken in; False where one with that key is, or was, in already.
 
         """
-        row = Delivery(
-            project_id=project,
-            webhook_id=webhook,
-            kind=kind,
-            channel=target.channel,
-            target=asdict(target),
-            content=content_of(target, kind, project, payload),
-            key=key,
-            **self._fresh(),
-        )
+        row = self.draft(project=project, kind=kind, target=target, payload=payload, key=key, webhook=webhook)
         async with self._store.transaction():
             await Delivery.bulk_create([row], ignore_conflicts=True)
             return await Delivery.exists(id=row.id)
+
+    async def keep(self, row: Delivery, outcome: Outcome) -> None:
+        """Keep a draft that was sent at once: it has had its only attempt."""
+        row.attempts = [_attempt(self._now(), outcome)]
+        row.status = DeliveryStatus.DELIVERED if outcome.delivered else DeliveryStatus.FAILED
+        row.due_at, row.settled_at = None, self._now()
+        async with self._store.transaction():
+            await row.save(force_create=True)
 
     async def has(self, key: str) -> bool:
         """Whether a message with that key is, or was, in."""
         with self._store.reading():
             return await Delivery.exists(key=key)
 
-    async def due(self, most: int) -> list[Delivery]:
-        """Messages whose next attempt may begin, the longest due first."""
+    async def due(self, most: int, channels: Iterable[Channel] = tuple(Channel)) -> list[Delivery]:
+        """Messages of these channels whose next attempt may begin, the longest due first."""
         with self._store.reading():
-            waiting = Delivery.filter(status=DeliveryStatus.WAITING, due_at__lte=self._now())
+            waiting = Delivery.filter(status=DeliveryStatus.WAITING, due_at__lte=self._now(), channel__in=channels)
             return await waiting.order_by("due_at").limit(most)
 
     async def settle(self, row: Delivery, outcome: Outcome) -> None:
@@ -110,10 +135,6 @@ class Outbox:
         """How many messages there are by status; all statuses are named."""
         with self._store.reading():
             return {status.value: await Delivery.filter(status=status).count() for status in DeliveryStatus}
-
-    def _fresh(self) -> dict[str, Any]:
-        now = self._now()
-        return {"created_at": moment(int(self._clock())), "due_at": now, "give_up_at": now + PATIENCE}
 
     def _now(self) -> datetime:
         return moment(self._clock())

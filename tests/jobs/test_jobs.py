@@ -227,6 +227,6 @@ async def test_jobs_run_at_start_and_then_at_their_times(house: Services) -> Non
         await asyncio.wait_for(ran.acquire(), 10)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    assert {job.name for job in JOBS} == {"rotate_salts", "erase_expired", "finish_deletions"}
+    assert len({job.name for job in JOBS}) == len(JOBS)
     with house.store.reading():
         assert await Project.exists()
