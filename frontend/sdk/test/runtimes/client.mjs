@@ -1,5 +1,5 @@
 // What each runtime runs: sends numbered events and one item of its own, and reads a report back.
-const [dist, url, key, queryKey, runtime] = globalThis.Deno ? Deno.args : process.argv.slice(2)
+const [dist, url, key, queryKey, runtime] = globalThis.Deno ? globalThis.Deno.args : process.argv.slice(2)
 const { PulseServer } = await import(`${dist}/server.js`)
 const { PulseReader } = await import(`${dist}/read.js`)
 
