@@ -1,7 +1,7 @@
 """From accepted events to the exact bytes that the warehouse gets: the same input makes the same bytes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.hits import DROPPED, EXPOSURE, FORGOTTEN, Hit, UnknownFormatError, unpack_group
@@ -32,6 +32,7 @@ class Batch:
         stored: each event's project and line.
         fresh: the ids that senders gave, by project.
         received: when its last event reached us.
+        since: the earliest moment that it tells anything new about, by project.
 
     """
 
@@ -39,6 +40,7 @@ class Batch:
     stored: list[tuple[str, bytes]] = field(default_factory=list)
     fresh: dict[str, set[bytes]] = field(default_factory=dict)
     received: int = 0
+    since: dict[str, int] = field(default_factory=dict)
 
 
 def open_groups(groups: Sequence[Group], node: bytes) -> Arrivals:
@@ -89,7 +91,8 @@ def build(arrivals: Arrivals, sessions: Sessions, stored: set[tuple[str, bytes]]
         last_group=arrivals.last_group,
         damaged=arrivals.damaged,
     )
-    return Batch(departure, events, dict(fresh), max((hit.received for _, hit in arrivals.hits), default=0))
+    received = max((hit.received for _, hit in arrivals.hits), default=0)
+    return Batch(departure, events, dict(fresh), received, _since(writer.changed.values(), exposures))
 
 
 class _Writer:
@@ -199,6 +202,15 @@ def _exposure_line(identity: bytes, hit: Hit) -> tuple[str, bytes]:
     at = hit.timestamp / 1000
     fact = Fact(**hit.columns, type=hit.type, timestamp=at, received_at=hit.received / 1000, id=identity.hex())
     return hit.project, event_line(fact, session_part(hit.project, hit.visitor, 0, at, b""))
+
+
+def _since(changed: Iterable[Session], exposures: Iterable[tuple[bytes, Hit]]) -> dict[str, int]:
+    """A session is written anew as a whole, so whatever happens in it is new as of its beginning."""
+    found: dict[str, int] = {}
+    moments = [(one.project, min(one.start, one.first)) for one in changed]
+    for project, at in (*moments, *((hit.project, hit.timestamp) for _, hit in exposures)):
+        found[project] = min(at, found.get(project, at))
+    return found
 
 
 def _timestamp(entry: tuple[bytes, Hit]) -> int:

@@ -10,7 +10,7 @@ import contextlib
 import fcntl
 import os
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Self, TypeVar
@@ -123,7 +123,7 @@ class Drainer:
             raise
         self._remember_batch(batch)
         with self._telemetry.flushes.time(), self._telemetry.span("flush", events=len(batch.stored)):
-            await self._deliver(flight)
+            await self._deliver(flight, batch.since)
         self._telemetry.flushed.inc(len(batch.stored))
         self._live.announce(batch.stored)
         return sum(group.count for group in groups)
@@ -187,12 +187,12 @@ class Drainer:
         states = await self._spool.run(self._spool.states)
         self._sessions = await self._work(partial(Sessions, states))
 
-    async def _deliver(self, flight: Flight) -> None:
+    async def _deliver(self, flight: Flight, since: Mapping[str, int] | None = None) -> None:
         for table in ("events", "sessions", "drops"):
             lines: bytes = getattr(flight, table)
             if lines:
                 token = f"{self._node}-{flight.batch}-{table}"
-                await self._insist(partial(self._warehouse.insert, table, lines, token))
+                await self._insist(partial(self._warehouse.insert, table, lines, token, since))
         await self._spool.run(partial(self._spool.landed, flight))
 
     async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
