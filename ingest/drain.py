@@ -86,6 +86,7 @@ class Drainer:
 
     async def _recover(self) -> None:
         """Go on where an earlier process stopped."""
+        await self._warehouse.migrate()
         for flight in await self._spool.run(self._spool.flights):
             await self._deliver(flight)
         self._seen = await self._remember()

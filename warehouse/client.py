@@ -1,10 +1,8 @@
 """The warehouse: where events and sessions lie, and how they are asked for."""
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,22 +12,15 @@ from pulse.errors import unavailable
 from warehouse.answers import Answers
 from warehouse.engine import READERS, ConnectEngine, Engine
 from warehouse.statement import SQL, Statement
+from warehouse.tables import LEDGER, LEDGER_TABLE, VERSIONS, statements
 
 T = TypeVar("T")
-
-VERSIONS: tuple[str, ...] = ("tables.sql", "exposures.sql")
-"""What brings an empty store to today's tables, in order. A change is one more file at the end."""
 
 SHARED_SECONDS = 5.0
 """How long an answer is trusted where other processes write to the same store."""
 
 _log = structlog.get_logger("warehouse")
 _rows = msgspec.json.Decoder(list[Any])
-_COMMENT = re.compile(r"--[^\n]*")
-_LEDGER = SQL(
-    "CREATE TABLE IF NOT EXISTS warehouse_versions (version UInt32, applied_at DateTime DEFAULT now())"
-    " ENGINE = ReplacingMergeTree ORDER BY version"
-)
 
 
 class Warehouse:
@@ -50,12 +41,12 @@ class Warehouse:
 
     async def migrate(self) -> None:
         """Bring the tables up to date; does nothing where they are."""
-        await self.execute(Statement(_LEDGER))
-        ((current,),) = await self.fetch(Statement(SQL("SELECT max(version) FROM warehouse_versions")))
+        await self.execute(Statement(LEDGER))
+        ((current,),) = await self.fetch(Statement(SQL(f"SELECT max(version) FROM {LEDGER_TABLE}")))
         for version, name in enumerate(VERSIONS[current:], current + 1):
-            for sql in _statements(name):
+            for sql in statements(name):
                 await self.execute(Statement(sql))
-            await self.execute(Statement(SQL(f"INSERT INTO warehouse_versions (version) VALUES ({version})")))
+            await self.execute(Statement(SQL(f"INSERT INTO {LEDGER_TABLE} (version) VALUES ({version})")))
 
     async def fetch(self, statement: Statement) -> list[list[Any]]:
         """The rows of an answer, each a list of plain values in the order of the SELECT.
@@ -139,11 +130,6 @@ class Warehouse:
         except Exception as problem:
             _log.exception("warehouse_failed", sql=statement.sql)
             raise unavailable("warehouse") from problem
-
-
-def _statements(name: str) -> Iterator[SQL]:
-    text = _COMMENT.sub("", (Path(__file__).parent / name).read_text())
-    return (SQL(part.strip()) for part in text.split(";") if part.strip())
 
 
 def _close(pieces: Iterator[bytes]) -> None:
