@@ -34,6 +34,9 @@ const SHOTS = {
   filter: { path: '', act: (page) => page.keyboard.press('f') },
   pages: { path: '/pages' },
   realtime: { path: '/realtime', settle: 6000 },
+  segments: { path: '/segments' },
+  'segment-menu': { path: '', act: (page) => page.getByRole('button', { name: /^Segment/ }).click() },
+  annotation: { path: '', act: (page) => page.getByRole('button', { name: 'Add an annotation' }).click() },
   settings: { path: '/settings' },
 }
 const SIZES = { 1440: 900, 390: 844 }

@@ -1,7 +1,7 @@
 /** From the question as the reader has it to the variables of an operation. */
 
 import { useMemo } from 'react'
-import type { Filter } from '../question/filters'
+import { type Dimension, type Filter, ownOf } from '../question/filters'
 import { useAsked, useProject } from '../question/useQuestion'
 import { graphql, type VariablesOf } from './graphql'
 
@@ -40,7 +40,7 @@ export function useAskedVariables(): AskedVariables {
 /** All filters hold together; null where there are none. */
 export function whereOf(filters: Filter[]): Where {
   const parts = filters.map(({ dimension, op, values }) => ({
-    is: { dimension: upper(dimension), op: upper(op), values },
+    is: { ...dimensionOf(dimension), op: upper(op), values },
   }))
   return parts.length === 0 ? null : { and: parts }
 }
@@ -49,3 +49,11 @@ export function whereOf(filters: Filter[]): Where {
 export function upper<Text extends string>(text: Text): Uppercase<Text> {
   return text.toUpperCase() as Uppercase<Text>
 }
+
+/** A dimension as GraphQL takes it: those that a site named stand under their kind, with a key. */
+export function dimensionOf(dimension: Filter['dimension']): { dimension: ApiDimension; key?: string } {
+  const own = ownOf(dimension)
+  return own ? { dimension: upper(own.kind), key: own.key } : { dimension: upper(dimension as Dimension) }
+}
+
+type ApiDimension = Uppercase<Dimension> | 'PROPERTY' | 'TRAIT'

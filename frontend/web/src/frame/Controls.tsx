@@ -4,6 +4,7 @@ import { RangePicker } from '../question/RangePicker'
 import { CompareMenu } from '../question/CompareMenu'
 import { openFilter } from '../question/FilterDialog'
 import { Icon } from '../parts/icons'
+import { SegmentMenu } from '../segments/SegmentMenu'
 import { useWords } from '../words/words'
 import css from './Controls.module.css'
 
@@ -17,6 +18,8 @@ export function Controls() {
         <Button
           variant="default"
           size="xs"
+          data-compact
+          aria-label={words.filters.add}
           leftSection={<Icon name="filter" size={14} />}
           onClick={() => {
             openFilter()
@@ -24,6 +27,7 @@ export function Controls() {
         >
           {words.filters.add}
         </Button>
+        <SegmentMenu />
         <CompareMenu />
         <RangePicker />
       </div>

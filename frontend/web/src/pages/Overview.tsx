@@ -3,6 +3,7 @@ import { type PanelId, PANELS } from '../panels/lists'
 import { useAsked } from '../question/useQuestion'
 import { useEver } from './first/useEver'
 import { ChartPanel } from './overview/ChartPanel'
+import { GoalsPanel } from './overview/GoalsPanel'
 import { ListPanel } from './overview/ListPanel'
 import css from './overview/Overview.module.css'
 import { type Overview as Answered, useOverview } from './overview/useOverview'
@@ -26,6 +27,7 @@ export default function Overview() {
         {(Object.keys(PANELS) as PanelId[]).map((id) => (
           <ListPanel key={id} id={id} overview={overview} />
         ))}
+        <GoalsPanel overview={overview} />
       </div>
     </div>
   )

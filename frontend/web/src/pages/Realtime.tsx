@@ -1,4 +1,5 @@
 import { useDocumentVisibility } from '@mantine/hooks'
+import { WorldMap } from '../map/WorldMap'
 import { BarList } from '../panels/BarList'
 import { Panel } from '../panels/Panel'
 import { Empty, Failed, Waiting } from '../panels/States'
@@ -29,7 +30,7 @@ export default function Realtime() {
         <div className={css.lists}>
           <Ranking title={words.realtime.topPages} now={now} list="pages" />
           <Ranking title={words.realtime.topSources} now={now} list="sources" />
-          <Ranking title={words.realtime.topCountries} now={now} list="countries" />
+          <Ranking title={words.realtime.topCountries} now={now} list="countries" map />
         </div>
       </div>
     </div>
@@ -50,9 +51,18 @@ function Count({ count }: { count: number | null }) {
   )
 }
 
+const SHOWN = 8
 const DIMENSION = { pages: 'page', sources: 'source', countries: 'country' } as const
 
-function Ranking({ title, now, list }: { title: string; now: Now; list: NowList }) {
+interface RankingProps {
+  title: string
+  now: Now
+  list: NowList
+  /** a map above the list */
+  map?: boolean
+}
+
+function Ranking({ title, now, list, map = false }: RankingProps) {
   const words = useWords()
   const dimension = DIMENSION[list]
   const rows = now[list]
@@ -60,7 +70,18 @@ function Ranking({ title, now, list }: { title: string; now: Now; list: NowList 
   const body = () => {
     if (!rows) return problem ? <Failed problem={problem} /> : <Waiting rows={5} />
     if (rows.length === 0) return <Empty />
-    return <BarList rows={rows} dimension={dimension} head={[words.dimensions[dimension], words.metrics.visitors]} />
+    return (
+      <BarList
+        rows={rows.slice(0, SHOWN)}
+        dimension={dimension}
+        head={[words.dimensions[dimension], words.metrics.visitors]}
+      />
+    )
   }
-  return <Panel title={title}>{body()}</Panel>
+  return (
+    <Panel title={title}>
+      {map && rows && <WorldMap rows={rows} as="dots" />}
+      {body()}
+    </Panel>
+  )
 }

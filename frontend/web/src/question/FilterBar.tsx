@@ -45,6 +45,16 @@ export function FilterBar() {
   )
 }
 
+/** A filter in words. */
+export function FilterText({ filter }: { filter: Filter }) {
+  const { dimension, operator, values } = useFilterText()(filter)
+  return (
+    <>
+      {dimension} <span className={css.operator}>{operator}</span> <b>{values}</b>
+    </>
+  )
+}
+
 function Chip({ filter, onEdit, onRemove }: { filter: Filter; onEdit: () => void; onRemove: () => void }) {
   const words = useWords()
   const text = useFilterText()
@@ -53,7 +63,7 @@ function Chip({ filter, onEdit, onRemove }: { filter: Filter; onEdit: () => void
   return (
     <li className={css.chip}>
       <button type="button" className={css.text} onClick={onEdit} aria-label={words.filters.edit(whole)}>
-        {dimension} <span className={css.operator}>{operator}</span> <b>{values}</b>
+        <FilterText filter={filter} />
       </button>
       <CloseButton size={24} iconSize={14} onClick={onRemove} aria-label={words.filters.remove(whole)} />
     </li>

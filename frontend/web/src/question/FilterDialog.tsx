@@ -2,8 +2,10 @@ import { Button, Group, Modal, Select, Stack, TagsInput } from '@mantine/core'
 import { createStore, useStore } from '@mantine/store'
 import { type SubmitEvent, useState } from 'react'
 import { useWords } from '../words/words'
-import { DIMENSIONS, type Filter, OPERATORS } from './filters'
+import { DIMENSIONS, type Filter, OPERATORS, OWN_KINDS, ownOf } from './filters'
+import { useDimensionName, useValueText } from './useFilterText'
 import { useQuestion } from './useQuestion'
+import { useOwnDimensions, useSuggestions } from './useSuggestions'
 
 const dialog = createStore<{ open: boolean; index: number | null }>({ open: false, index: null })
 
@@ -38,6 +40,7 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
   const { asked, change } = useQuestion()
   const [filter, setFilter] = useState<Filter>(editing ?? { dimension: 'page', op: 'is', values: [] })
   const [typed, setTyped] = useState('')
+  const dimensions = useDimensions(filter.dimension)
   const values = typed.trim() === '' ? filter.values : [...filter.values, typed.trim()]
 
   const submit = (event: SubmitEvent) => {
@@ -55,7 +58,7 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
         <Group grow align="start">
           <Select
             label={words.filters.dimension}
-            data={DIMENSIONS.map((value) => ({ value, label: words.dimensions[value] }))}
+            data={dimensions}
             value={filter.dimension}
             onChange={(value) => {
               if (value) setFilter({ ...filter, dimension: value, values: [] })
@@ -74,20 +77,57 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
             allowDeselect={false}
           />
         </Group>
-        <TagsInput
-          label={words.filters.values}
-          description={filter.op === 'matches' ? words.filters.patternHint : words.filters.valuesHint}
-          value={filter.values}
-          onChange={(chosen) => {
-            setFilter({ ...filter, values: chosen })
-          }}
-          searchValue={typed}
-          onSearchChange={setTyped}
-        />
+        <Values filter={filter} typed={typed} onType={setTyped} onChange={setFilter} />
         <Button type="submit" disabled={values.length === 0}>
           {words.common.save}
         </Button>
       </Stack>
     </form>
   )
+}
+
+interface ValuesProps {
+  filter: Filter
+  typed: string
+  onType: (text: string) => void
+  onChange: (filter: Filter) => void
+}
+
+/** The values of a filter, with those that are there to choose from. */
+function Values({ filter, typed, onType, onChange }: ValuesProps) {
+  const words = useWords()
+  const suggestions = useSuggestions(filter.dimension, typed)
+  const text = useValueText()
+  return (
+    <TagsInput
+      label={words.filters.values}
+      description={filter.op === 'matches' ? words.filters.patternHint : words.filters.valuesHint}
+      data={filter.op === 'matches' ? [] : suggestions}
+      filter={({ options }) => options}
+      renderOption={({ option }) => text(filter.dimension, option.value)}
+      value={filter.values}
+      onChange={(values) => {
+        onChange({ ...filter, values })
+      }}
+      searchValue={typed}
+      onSearchChange={onType}
+    />
+  )
+}
+
+/** What can be filtered by: the catalog, and what the site named itself. */
+function useDimensions(chosen: Filter['dimension']) {
+  const words = useWords()
+  const name = useDimensionName()
+  const found = useOwnDimensions()
+  const own = ownOf(chosen) && !found.some((each) => each === chosen) ? [...found, chosen] : found
+  const choices = (of: readonly Filter['dimension'][]) => of.map((value) => ({ value, label: name(value) }))
+  const groups = OWN_KINDS.map((kind) => ({
+    group: words.filters.own[kind],
+    items: choices(own.filter((each) => ownOf(each)?.kind === kind)),
+  }))
+  return [
+    { group: words.filters.catalog, items: choices(DIMENSIONS) },
+    ...groups.filter(({ items }) => items.length > 0),
+  ]
 }

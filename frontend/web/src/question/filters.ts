@@ -29,11 +29,25 @@ export const DIMENSIONS = [
 ] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
+/** What sites name themselves: a property of their events, or a trait of their visitors, with its key. */
+export const OWN_KINDS = ['property', 'trait'] as const
+export type OwnKind = (typeof OWN_KINDS)[number]
+export type OwnDimension = `${OwnKind}:${string}`
+
+/** The kind and key of a dimension that a site named; null for those of the catalog. */
+export function ownOf(dimension: string): { kind: OwnKind; key: string } | null {
+  const [kind, ...key] = dimension.split(':')
+  return OWN_KINDS.includes(kind as OwnKind) && key.join(':') !== '' ? { kind: kind as OwnKind, key: key.join(':') } : null
+}
+
+const isDimension = (text: string): text is Dimension | OwnDimension =>
+  DIMENSIONS.includes(text as Dimension) || ownOf(text) !== null
+
 export const OPERATORS = ['is', 'is_not', 'contains', 'matches'] as const
 export type Operator = (typeof OPERATORS)[number]
 
 export interface Filter {
-  dimension: Dimension
+  dimension: Dimension | OwnDimension
   op: Operator
   values: string[]
 }
@@ -43,19 +57,23 @@ const SEPARATOR = '~'
 const escaped = (value: string): string => encodeURIComponent(value).replaceAll(SEPARATOR, '%7E')
 
 export function writeFilter({ dimension, op, values }: Filter): string {
-  return [dimension, op, ...values.map(escaped)].join(SEPARATOR)
+  return [ownOf(dimension) ? escaped(dimension) : dimension, op, ...values.map(escaped)].join(SEPARATOR)
 }
 
 /** A filter as it stands in the address; null where it is none, since anybody may edit an address. */
 export function readFilter(text: string): Filter | null {
-  const [dimension, op, ...values] = text.split(SEPARATOR)
-  if (!DIMENSIONS.includes(dimension as Dimension) || !OPERATORS.includes(op as Operator) || values.length === 0)
-    return null
   try {
-    return { dimension: dimension as Dimension, op: op as Operator, values: values.map(decodeURIComponent) }
+    const [dimension = '', op = '', ...values] = text.split(SEPARATOR).map(decodeURIComponent)
+    return filterOf(dimension, op, values)
   } catch {
     return null
   }
+}
+
+/** A condition as a filter; null where it is none that a reader could have set. */
+export function filterOf(dimension: string, op: string, values: string[]): Filter | null {
+  if (!isDimension(dimension) || !OPERATORS.includes(op as Operator) || values.length === 0) return null
+  return { dimension, op: op as Operator, values }
 }
 
 const same = (one: Filter, other: Filter): boolean => one.dimension === other.dimension && one.op === other.op

@@ -1,8 +1,8 @@
 import { useFormat, useWords } from '../words/words'
-import type { Dimension, Filter } from './filters'
+import { type Filter, ownOf } from './filters'
 
 /** How a value of a dimension is shown: country codes as names, blanks as a word. */
-export function useValueText(): (dimension: Dimension, value: string) => string {
+export function useValueText(): (dimension: Filter['dimension'], value: string) => string {
   const words = useWords()
   const format = useFormat()
   return (dimension, value) => {
@@ -13,11 +13,21 @@ export function useValueText(): (dimension: Dimension, value: string) => string 
   }
 }
 
+/** The name of a dimension; a site's own ones are named by their key. */
+export function useDimensionName(): (dimension: Filter['dimension']) => string {
+  const words = useWords()
+  return (dimension) => {
+    const own = ownOf(dimension)
+    return own ? own.key : words.dimensions[dimension as keyof typeof words.dimensions]
+  }
+}
+
 export function useFilterText() {
   const words = useWords()
+  const name = useDimensionName()
   const value = useValueText()
   return ({ dimension, op, values }: Filter) => ({
-    dimension: words.dimensions[dimension],
+    dimension: name(dimension),
     operator: words.filters.operators[op],
     values: values.map((each) => value(dimension, each)).join(` ${words.filters.or} `),
   })

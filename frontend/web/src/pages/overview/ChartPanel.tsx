@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useState } from 'react'
+import { Annotations } from '../../annotations/Annotations'
 import { problemAt } from '../../api/problems'
 import { Chart } from '../../panels/chart/Chart'
 import { ChartTable } from '../../panels/chart/ChartTable'
@@ -45,6 +46,7 @@ export function ChartPanel({ overview }: { overview: Overview }) {
       <div className={css.drawing}>
         <Drawing overview={overview} table={table} />
       </div>
+      <Annotations annotations={overview.annotations} onChanged={overview.again} />
     </section>
   )
 }

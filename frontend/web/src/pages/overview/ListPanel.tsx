@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { problemAt } from '../../api/problems'
+import { WorldMap } from '../../map/WorldMap'
 import { BarList } from '../../panels/BarList'
 import { openDetails } from '../../panels/details'
 import { ListQuery } from '../../panels/documents'
@@ -68,14 +69,22 @@ function Ranking({ list, overview, onMore }: { list: PanelListId; overview: Over
   const problem = problemAt(overview.error, list)
   if (!found) return problem ? <Failed problem={problem} /> : <Waiting rows={SHOWN} />
   if (found.rows.length === 0) return <Empty />
-  return (
-    <>
-      <BarList rows={found.rows} dimension={dimension} head={[words.dimensions[dimension], words.metrics[metrics[0]]]} />
-      {found.total > found.rows.length && (
+  const rows = found.rows.slice(0, SHOWN)
+  const ranking = (
+    <div>
+      <BarList rows={rows} dimension={dimension} head={[words.dimensions[dimension], words.metrics[metrics[0]]]} />
+      {found.total > rows.length && (
         <button type="button" className={css.more} onClick={onMore}>
           {words.panel.more(format.whole(found.total))}
         </button>
       )}
-    </>
+    </div>
+  )
+  if (list !== 'countries') return ranking
+  return (
+    <div className={css.mapped}>
+      <WorldMap rows={found.rows} as="shades" filters />
+      {ranking}
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The overview's answer, taken apart for its panels. */
 
 import type { ListRow } from '../../panels/BarList'
-import type { Series } from '../../panels/chart/series'
+import { marksOf, type Series } from '../../panels/chart/series'
 import { listOf, PANELS } from '../../panels/lists'
 import type { Metric } from '../../question/question'
 import type { OverviewAnswer, PointAnswer } from './documents'
@@ -37,7 +37,9 @@ export function seriesOf(
   points: PointAnswer[] | null | undefined,
   before: PointAnswer[] | null | undefined,
   metric: Metric,
+  happened: { at: string; text: string }[],
 ): Series | null {
   const drawn = (point: PointAnswer) => ({ start: point.start, unfinished: point.partial, value: point[metric] })
-  return points ? { metric, points: points.map(drawn), previous: before?.map(drawn) ?? null } : null
+  if (!points) return null
+  return { metric, points: points.map(drawn), previous: before?.map(drawn) ?? null, marks: marksOf(points, happened) }
 }

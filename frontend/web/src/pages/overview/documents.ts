@@ -38,6 +38,30 @@ const PointFields = graphql(`
   }
 `)
 
+const GoalFields = graphql(`
+  fragment GoalFields on GoalSummary @_unmask {
+    goalId
+    name
+    conversions
+    uniqueVisitors
+    conversionRate
+  }
+`)
+
+/** The goals alone, as "show query" tells them. */
+export const GoalsQuery = graphql(
+  `
+    query Goals($project: ID, $range: RangeInput, $where: FilterInput, $timezone: TimeZone) {
+      project(id: $project) {
+        analytics(range: $range, where: $where, timezone: $timezone) {
+          goalSummaries(first: 9) { ...GoalFields }
+        }
+      }
+    }
+  `,
+  [GoalFields],
+)
+
 export const OverviewFields = graphql(
   `
     fragment OverviewFields on Analytics @_unmask {
@@ -58,15 +82,22 @@ export const OverviewFields = graphql(
       channels: breakdown(by: CHANNEL, first: 9) { ...ListFields }
       sources: breakdown(by: SOURCE, first: 9) { ...ListFields }
       campaigns: breakdown(by: UTM_CAMPAIGN, first: 9) { ...ListFields }
-      countries: breakdown(by: COUNTRY, first: 9) { ...ListFields }
+      countries: breakdown(by: COUNTRY, first: 100) { ...ListFields }
       languages: breakdown(by: LANGUAGE, first: 9) { ...ListFields }
       types: breakdown(by: DEVICE, first: 9) { ...ListFields }
       browsers: breakdown(by: BROWSER, first: 9) { ...ListFields }
       systems: breakdown(by: OS, first: 9) { ...ListFields }
       events: breakdown(by: EVENT, metrics: [EVENTS, VISITORS], first: 9) { ...ListFields }
+      goalSummaries(first: 9) { ...GoalFields }
+      annotations {
+        id
+        at
+        text
+        link
+      }
     }
   `,
-  [StatsFields, ListFields, PointFields],
+  [StatsFields, ListFields, PointFields, GoalFields],
 )
 
 export const OverviewQuery = graphql(
@@ -125,3 +156,4 @@ export const OverviewLive = graphql(
 
 export type OverviewAnswer = ResultOf<typeof OverviewFields>
 export type PointAnswer = ResultOf<typeof PointFields>
+export type GoalSummary = ResultOf<typeof GoalFields>

@@ -1,15 +1,16 @@
 import { useDocumentVisibility } from '@mantine/hooks'
 import type { CombinedError } from '@urql/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useQuery } from 'urql'
 import { upper, useAskedVariables } from '../../api/asked'
 import type { VariablesOf } from '../../api/graphql'
 import type { Series } from '../../panels/chart/series'
+import type { Annotation } from '../../annotations/annotations'
 import type { Numbers } from '../../panels/StatCards'
 import { spanBefore } from '../../question/ranges'
 import { useAsked } from '../../question/useQuestion'
 import { listsOf, type PanelListId, type Ranked, seriesOf } from './answer'
-import { type OverviewAnswer, OverviewLive, OverviewQuery } from './documents'
+import { type GoalSummary, type OverviewAnswer, OverviewLive, OverviewQuery } from './documents'
 
 export type OverviewVariables = VariablesOf<typeof OverviewQuery>
 
@@ -17,29 +18,43 @@ export interface Overview {
   stats: { current: Numbers; previous: Numbers | null } | null
   series: Series | null
   lists: Record<PanelListId, Ranked | null> | null
+  goals: GoalSummary[] | null
+  annotations: Annotation[]
   error: CombinedError | undefined
   /** the answer on the page is still that of an earlier question */
   stale: boolean
   variables: OverviewVariables
+  again: () => void
 }
+
+const NOTHING: Annotation[] = []
 
 /** The overview's answer: one request, then whatever newer the socket brings while the range reaches to now. */
 export function useOverview(): Overview {
   const { live, metric } = useAsked()
   const variables = useOverviewVariables()
-  const [{ data, error, fetching, stale }] = useQuery({ query: OverviewQuery, variables })
+  const [{ data, error, fetching, stale }, ask] = useQuery({ query: OverviewQuery, variables })
   const took = useTook(fetching)
   const pushed = usePushed(variables, live && !fetching ? took : null)
   const newer = pushed?.to === variables ? pushed : null
   const answer = newer ? newer.answer : (data?.project?.analytics ?? null)
   const before = variables.compared ? data?.project?.before?.timeseries : null
+  const annotations = answer?.annotations ?? NOTHING
   return {
     stats: answer?.stats ?? null,
-    series: useMemo(() => seriesOf(answer?.timeseries, before, metric), [answer, before, metric]),
+    series: useMemo(
+      () => seriesOf(answer?.timeseries, before, metric, annotations),
+      [answer, before, metric, annotations],
+    ),
+    annotations,
+    goals: answer?.goalSummaries ?? null,
     lists: useMemo(() => answer && listsOf(answer), [answer]),
     error: newer ? newer.error : error,
     stale: !newer && (fetching || stale),
     variables,
+    again: useCallback(() => {
+      ask({ requestPolicy: 'network-only' })
+    }, [ask]),
   }
 }
 

@@ -25,7 +25,7 @@ export const PresentSubscription = graphql(`
         value
         visitors
       }
-      countries(first: 8) {
+      countries(first: 100) {
         value
         visitors
       }
