@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from access.view import View
 
 
 class Scope(StrEnum):
@@ -19,6 +23,8 @@ class Kind(StrEnum):
     KEY = "key"
     OPERATOR = "operator"
     """The holder of the admin token: every project, every scope."""
+    SHARE = "share"
+    """Whoever came through a share: its modules, within its bounds, to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Caller:
         key_id: the API key's UUID, where there is one.
         scopes: its scopes.
         modules: the modules it is restricted to; None for all.
+        view: the bounds of a share, for whoever came through one.
 
     """
 
@@ -37,6 +44,7 @@ class Caller:
     key_id: str | None = None
     scopes: frozenset[Scope] = frozenset()
     modules: frozenset[str] | None = None
+    view: "View | None" = None
 
     def may(self, scope: Scope) -> bool:
         """Whether the scope, or admin in its stead, is held."""

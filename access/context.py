@@ -11,6 +11,7 @@ from access.caller import ANONYMOUS, OPERATOR, Caller, Kind, Origin
 from access.origin import origin_of
 from access.services import Services
 from access.session import read_session
+from access.shares import enter, enter_by_cookie, still_in
 from pulse.errors import invalid, invalid_admin_token, invalid_key, missing_key, not_found
 from pulse.ids import KEY_START
 from pulse.project import ProjectFacts
@@ -61,7 +62,7 @@ class Context:
         """
         if self.caller.kind is Kind.ANONYMOUS:
             raise missing_key()
-        project = self.project if self.caller.kind is Kind.KEY else None
+        project = None if self.caller.kind is Kind.OPERATOR else self.project
         if self.caller.kind is Kind.OPERATOR:
             project = await self.services.directory.project(project_id)
         if project is None or project.id != project_id.lower():
@@ -82,6 +83,8 @@ class Context:
 
     async def _current(self) -> tuple[Caller, ProjectFacts | None]:
         directory = self.services.directory
+        if self.caller.view is not None:
+            return await still_in(self.services, self.caller.view.share_id)
         if self.caller.key_id is not None:
             found = await directory.holder(self.caller.key_id)
             if found is None:
@@ -101,14 +104,21 @@ async def open_context(
     """The context of a request, or of a socket with its ``connection_init`` payload.
 
     A credential is looked for in this order: ``X-Pulse-Key``, ``?key=``, ``Authorization: Bearer`` (a key, or the
-    admin token), the dashboard's session. Without one the caller is anonymous; resolvers refuse by what they need.
+    admin token), ``X-Pulse-Share`` or ``?share=`` with a share's token, the dashboard's session, a share's cookie.
+    Without any the caller is anonymous; resolvers refuse by what they need.
 
     Raises:
         PulseError: 401 where a credential is sent that does not hold.
 
     """
     credential = _credential(connection, params or {})
-    caller, project = await identify(services, credential) if credential else await _resume(services, connection)
+    token = _share_token(connection, params or {})
+    if credential:
+        caller, project = await identify(services, credential)
+    elif token:
+        caller, project = await enter(services, connection, token)
+    else:
+        caller, project = await _resume(services, connection)
     return Context(services, caller, project, origin_of(connection.scope, services.settings), {}, params)
 
 
@@ -146,13 +156,19 @@ async def identify(services: Services, credential: Credential) -> tuple[Caller, 
 async def _resume(services: Services, connection: HTTPConnection) -> tuple[Caller, ProjectFacts | None]:
     session = read_session(services.settings, services.clock, connection)
     if session is None:
-        return ANONYMOUS, None
+        return await enter_by_cookie(services, connection) or (ANONYMOUS, None)
     if session.key_id is None:
         return OPERATOR, None
     found = await services.directory.holder(session.key_id)
     if found is None:
         raise invalid_key()
     return found
+
+
+def _share_token(connection: HTTPConnection, params: Mapping[str, Any]) -> str | None:
+    sent = {str(name).lower(): value for name, value in params.items() if isinstance(value, str)}
+    given = sent.get("x-pulse-share") or sent.get("share")
+    return connection.headers.get("x-pulse-share") or connection.query_params.get("share") or given
 
 
 def _credential(connection: HTTPConnection, params: Mapping[str, Any]) -> Credential | None:

@@ -1,5 +1,6 @@
 """What a resolver needs, as data on the function: it enforces, describes, and can be enumerated."""
 
+import inspect
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import wraps
@@ -7,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from access.caller import Caller, Kind, Scope
 from access.context import Context
+from access.view import View
 from pulse.errors import (
     missing_admin_token,
     missing_key,
@@ -14,6 +16,8 @@ from pulse.errors import (
     module_access,
     module_disabled,
     module_not_allowed,
+    not_shared,
+    share_locked,
 )
 from pulse.modules import BY_NAME, Access, Module
 from pulse.project import ProjectFacts
@@ -32,6 +36,10 @@ class Needs:
         module: what must be enabled; a core module's reports are always available.
         access: whether the module is read or written.
         project: whether it is about one project.
+        shared: whether shares show it. By default those that show its module do, where it is a report (which keeps to
+            the range and filter that a share may pin) or nothing is pinned; True where it says nothing of visitors, so
+            that nothing needs to be pinned; False where it tells single visitors apart, which no share shows.
+        report: whether it answers a question with a range and a filter.
 
     """
 
@@ -39,6 +47,8 @@ class Needs:
     module: Module | None = None
     access: Access = Access.READ
     project: bool = True
+    shared: bool | None = None
+    report: bool = False
 
     def __str__(self) -> str:
         """The requirements as a sentence for a reader of the reference."""
@@ -67,6 +77,8 @@ class Needs:
             PulseError: 401 or 403.
 
         """
+        if caller.view is not None:
+            self._check_share(caller, caller.view)
         if self.scope is None:
             if caller.kind is not Kind.OPERATOR:
                 raise missing_admin_token()
@@ -74,6 +86,17 @@ class Needs:
             raise missing_admin_token() if self.scope is Scope.ADMIN else missing_key()
         elif not caller.may(self.scope):
             raise missing_scope(self.scope.value)
+
+    def _check_share(self, caller: Caller, view: View) -> None:
+        if view.locked:
+            raise share_locked()
+        if self.module is not None and self.module.name not in (caller.modules or ()):
+            raise not_shared(f"the module '{self.module.name}'")
+        reads = self.scope is Scope.QUERY and self.access is Access.READ
+        if not reads or self.shared is False or (self.module is None and not self.shared):
+            raise not_shared("this")
+        if view.pins and not (self.report or self.shared):
+            raise not_shared("what its range or filter cannot bound")
 
 
 def check_module(caller: Caller, project: ProjectFacts, name: str, access: Access) -> None:
@@ -97,12 +120,18 @@ RESOLVERS: dict[str, Callable[..., Coroutine[Any, Any, Any]]] = {}
 
 
 def needs(
-    scope: Scope | None, *, module: str | None = None, access: Access = Access.READ, project: bool = True
+    scope: Scope | None,
+    *,
+    module: str | None = None,
+    access: Access = Access.READ,
+    project: bool = True,
+    shared: bool | None = None,
 ) -> Callable[[Resolver[P, T]], Resolver[P, T]]:
     """Guard a resolver; see :class:`Needs`. The requirement stays readable as ``resolver.__needs__``."""
-    requirement = Needs(scope, BY_NAME[module] if module else None, access, project)
 
     def guard(resolver: Resolver[P, T]) -> Resolver[P, T]:
+        report = "ask" in inspect.signature(resolver).parameters
+        requirement = Needs(scope, BY_NAME[module] if module else None, access, project, shared, report)
         name = f"{resolver.__module__}.{resolver.__qualname__}"
         short = name.removeprefix("resolvers.")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from access.guesses import Guesses
 from access.refusals import Refusals
 from pulse.clock import Clock
 from pulse.settings import Settings
@@ -31,6 +32,7 @@ class Services:
         directory: who a key is, and how its project is set.
         limiter: requests a second.
         refusals: what the collecting doors refused lately.
+        guesses: the passwords of shares, and how often each address guessed at them lately.
         telemetry: what the process tells about itself.
 
     """
@@ -44,4 +46,5 @@ class Services:
     directory: "Directory"
     limiter: "Limiter"
     refusals: Refusals = field(default_factory=Refusals)
+    guesses: Guesses = field(default_factory=Guesses)
     telemetry: Telemetry = field(default_factory=Telemetry)

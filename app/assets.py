@@ -113,12 +113,18 @@ class HashedFiles(StaticFiles):
         return self.lookup_path(path)[1] is not None
 
 
-async def dashboard(_: Request) -> Response:
-    """``GET /dashboard`` and below: the web app, which finds its own page from the path."""
+def web_app(status: int = 200, *, framed: bool = False) -> Response:
+    """The web app's page, which finds from its path what to show; ``framed`` lets other sites put it into theirs."""
     page = BUILT / "web" / "index.html"
     if not page.is_file():
         return PlainTextResponse("The dashboard is not built. Run: make setup\n", 503)
-    return FileResponse(page, headers=PAGE_HEADERS)
+    policy = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") if framed else PAGE_POLICY
+    return FileResponse(page, status, PAGE_HEADERS | {"Content-Security-Policy": policy})
+
+
+async def dashboard(_: Request) -> Response:
+    """``GET /dashboard`` and below: the web app."""
+    return web_app()
 
 
 def asset_routes() -> list[BaseRoute]:

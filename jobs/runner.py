@@ -10,12 +10,14 @@ from dataclasses import dataclass
 import structlog
 
 from access.services import Services
+from jobs.alerts import judge_alerts
 from jobs.delivery import deliver, forget_old_records
 from jobs.leader import Leader, leader_of
 from jobs.record import Record
 from jobs.retention import erase_expired, finish_deletions
 from jobs.salts import rotate_salts
 
+MINUTE = 60
 QUARTER = 900
 DAY = 86_400
 BEAT_SECONDS = 1.5
@@ -42,6 +44,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("deliver", 1, deliver),
+    Job("judge_alerts", MINUTE, judge_alerts),
     Job("rotate_salts", QUARTER, rotate_salts),
     Job("erase_expired", DAY, erase_expired),
     Job("finish_deletions", DAY, finish_deletions),

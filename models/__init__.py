@@ -1,6 +1,7 @@
 """The resources: one file a module, one migration a change."""
 
 from models.ab_testing import Experiment
+from models.alerts import Alert, AlertFiring
 from models.annotations import Annotation
 from models.audit import AuditEntry
 from models.deliveries import Channel, Delivery, DeliveryStatus
@@ -10,9 +11,12 @@ from models.goals import Goal
 from models.jobs import JobState
 from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revision
 from models.segments import Segment
+from models.sharing import Share
 from models.webhooks import Webhook
 
 __models__ = [
+    Alert,
+    AlertFiring,
     Annotation,
     ApiKey,
     AuditEntry,
@@ -27,9 +31,12 @@ __models__ = [
     Project,
     Revision,
     Segment,
+    Share,
     Webhook,
 ]
 __all__ = [
+    "Alert",
+    "AlertFiring",
     "Annotation",
     "ApiKey",
     "AuditEntry",
@@ -46,5 +53,6 @@ __all__ = [
     "Project",
     "Revision",
     "Segment",
+    "Share",
     "Webhook",
 ]

@@ -111,6 +111,26 @@ def conflict(message: str) -> PulseError:
     return PulseError(400, Code.CONFLICT, message)
 
 
+def share_expired() -> PulseError:
+    """A share whose time is over."""
+    return PulseError(410, Code.NOT_FOUND, "This share has expired.")
+
+
+def share_locked() -> PulseError:
+    """A share whose password was not given, or that is no more for whoever was in."""
+    return PulseError(401, Code.UNAUTHENTICATED, "This share needs its password.")
+
+
+def wrong_password() -> PulseError:
+    """Not the password."""
+    return PulseError(401, Code.UNAUTHENTICATED, "Wrong password.")
+
+
+def not_shared(what: str) -> PulseError:
+    """More than a share shows; ``what`` says of what."""
+    return PulseError(403, Code.FORBIDDEN, f"This share does not show {what}.")
+
+
 def too_large(limit: int) -> PulseError:
     """A body over the limit, in bytes."""
     return PulseError(413, Code.TOO_LARGE, f"Request body is larger than {limit} bytes.")

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from access.context import Context
-from pulse.errors import invalid
+from pulse.errors import invalid, not_shared
 from pulse.paging import Page
 from pulse.windows import Window, window_between, zone_of
 from resolvers.siblings import Siblings
 from warehouse.catalog import Dimension, metric
-from warehouse.filters import Filter, check
+from warehouse.filters import And, Filter, check
 from warehouse.query import Query, Row, compile_query
 
 APPROXIMATE_ABOVE = 65_536
@@ -55,10 +55,43 @@ def ask_between(
 
     """
     zone = zone_of(timezone or ctx.require_project().timezone)
-    window = window_between(start_at, end_at, ctx.services.clock(), zone)
+    window = shown_window(ctx) if not (start_at or end_at) else None
+    window = window or window_between(start_at, end_at, ctx.services.clock(), zone)
     if where is not None:
         check(where)
-    return Ask(window, zone, where, window.previous() if compared else None)
+    return bounded(ctx, Ask(window, zone, where, window.previous() if compared else None))
+
+
+def shown_window(ctx: Context) -> Window | None:
+    """The range that is meant where none is named, of whoever came through a share that shows one only."""
+    view = ctx.caller.view
+    if view is None or not view.ranged:
+        return None
+    return view.window(ctx.services.clock(), zone_of(ctx.require_project().timezone))
+
+
+def bounded(ctx: Context, ask: Ask) -> Ask:
+    """A question within the bounds of the share through which it came; any other question as it is.
+
+    Raises:
+        PulseError: 403 where it reaches beyond them.
+
+    """
+    view = ctx.caller.view
+    if view is None:
+        return ask
+    now, zone = ctx.services.clock(), zone_of(ctx.require_project().timezone)
+    for window in (ask.window, ask.compare):
+        if view.ranged and window is not None and not view.holds(window, now, zone):
+            raise not_shared("times outside of its range")
+    return replace(ask, where=both(view.where, ask.where))
+
+
+def both(first: Filter | None, second: Filter | None) -> Filter | None:
+    """The filter that holds where two hold; either may be missing."""
+    if first is None or second is None:
+        return first or second
+    return And((first, second))
 
 
 def query_of(ctx: Context, ask: Ask, *metrics: str, by: Dimension | None = None) -> Query:

@@ -117,7 +117,7 @@ async def errors(
     return Rows([_group(row, _status(row[0], decided, again)) for row in found.rows], found.total)
 
 
-@needs(Scope.QUERY, module="error_tracking")
+@needs(Scope.QUERY, module="error_tracking", shared=False)
 async def error_detail(ctx: Context, ask: Ask, page: Page, message: str) -> ErrorDetail:
     """The single errors of the group that has said a message, the newest first.
 
@@ -132,7 +132,7 @@ async def error_detail(ctx: Context, ask: Ask, page: Page, message: str) -> Erro
     return ErrorDetail(message=message, instances=instances.rows, total=instances.total)
 
 
-@needs(Scope.QUERY, module="error_tracking")
+@needs(Scope.QUERY, module="error_tracking", shared=False)
 async def error_instances(ctx: Context, ask: Ask, page: Page, group: str) -> Rows[ErrorInstance]:
     """The single errors of one group, the newest first.
 

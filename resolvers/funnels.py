@@ -127,14 +127,14 @@ class FunnelLoss:
     browser: Annotated[str, Doc("The browser.")]
 
 
-@needs(Scope.QUERY, module="funnels")
+@needs(Scope.QUERY, module="funnels", shared=True)
 async def list_funnels(ctx: Context) -> list[FunnelDetails]:
     """The funnels of the project, oldest first."""
     with ctx.services.store.reading():
         return [_details(row) for row in await Funnel.filter(project_id=_project_id(ctx))]
 
 
-@needs(Scope.QUERY, module="funnels")
+@needs(Scope.QUERY, module="funnels", shared=True)
 async def get_funnel(ctx: Context, funnel_id: str) -> FunnelDetails:
     """A funnel as it is defined.
 
@@ -249,7 +249,7 @@ async def break_funnel_down(ctx: Context, ask: Ask, funnel_id: str, by: str, pag
     return Rows(rows, found.total)
 
 
-@needs(Scope.QUERY, module="funnels")
+@needs(Scope.QUERY, module="funnels", shared=False)
 async def funnel_losses(ctx: Context, ask: Ask, funnel_id: str, step: int, page: Page) -> Rows[FunnelLoss]:
     """The visitors who came to a step (1 is the first) and not to the next, the latest first.
 

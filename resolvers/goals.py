@@ -100,14 +100,14 @@ class GoalBreakdownRow:
     conversion_rate: Annotated[float, Doc("Share of those visitors who converted, in percent, two decimals.")]
 
 
-@needs(Scope.QUERY, module="goals")
+@needs(Scope.QUERY, module="goals", shared=True)
 async def list_goals(ctx: Context) -> list[GoalDetails]:
     """The goals of the project, oldest first."""
     with ctx.services.store.reading():
         return [_details(row) for row in await Goal.filter(project_id=_project_id(ctx))]
 
 
-@needs(Scope.QUERY, module="goals")
+@needs(Scope.QUERY, module="goals", shared=True)
 async def get_goal(ctx: Context, goal_id: str) -> GoalDetails:
     """A goal as it is defined.
 

@@ -70,7 +70,7 @@ async def all_projects(ctx: Context) -> list[ProjectDetails]:
         return [details_of(await _row(ctx))]
 
 
-@needs(Scope.QUERY)
+@needs(Scope.QUERY, shared=True)
 async def get_project(ctx: Context) -> ProjectDetails:
     """The project asked about."""
     # The request already holds its settings as they are now: most questions begin here, and need no database.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from access.caller import Scope
@@ -14,7 +14,7 @@ from pulse.describe import Doc
 from pulse.errors import not_found
 from pulse.ids import parse_id
 from resolvers.inputs import a_name
-from warehouse.filters import And, Filter, Is, Not, Op, Or, check
+from warehouse.filters import And, Filter, check, from_plain, to_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ async def create_segment(ctx: Context, *, name: str, where: Filter) -> SegmentDe
     row = Segment(
         project_id=_project_id(ctx),
         name=a_name(name),
-        tree=_plain(where),
+        tree=to_plain(where),
         created_at=moment(int(ctx.services.clock())),
     )
     async with ctx.services.store.transaction():
@@ -81,7 +81,7 @@ async def update_segment(
     async with ctx.services.store.transaction():
         row = await _row(ctx, segment_id)
         row.name = row.name if name is None else a_name(name)
-        row.tree = row.tree if where is None else _plain(where)
+        row.tree = row.tree if where is None else to_plain(where)
         await row.save()
     return _details(row)
 
@@ -113,32 +113,8 @@ async def narrowed(ctx: Context, where: Filter | None, segment_id: str | None) -
     return both
 
 
-def _plain(tree: Filter) -> dict[str, Any]:
-    match tree:
-        case Is():
-            return {"is": {"dimension": tree.dimension, "op": tree.op.value, "values": list(tree.values)}}
-        case And():
-            return {"and": [_plain(part) for part in tree.parts]}
-        case Or():
-            return {"or": [_plain(part) for part in tree.parts]}
-        case Not():
-            return {"not": _plain(tree.part)}
-
-
-def _tree(plain: dict[str, Any]) -> Filter:
-    ((kind, inner),) = plain.items()
-    match kind:
-        case "is":
-            return Is(inner["dimension"], Op(inner["op"]), tuple(inner["values"]))
-        case "not":
-            return Not(_tree(inner))
-        case _:
-            parts = tuple(_tree(part) for part in inner)
-            return And(parts) if kind == "and" else Or(parts)
-
-
 def _details(row: Segment) -> SegmentDetails:
-    return SegmentDetails(id=str(row.id), name=row.name, where=_tree(row.tree), created_at=row.created_at)
+    return SegmentDetails(id=str(row.id), name=row.name, where=from_plain(row.tree), created_at=row.created_at)
 
 
 async def _row(ctx: Context, segment_id: str) -> Segment:

@@ -87,7 +87,7 @@ class VisitorProfile:
     traits: Annotated[list[Trait], Doc("What `identify` said of them.")]
 
 
-@needs(Scope.QUERY, module="sessions")
+@needs(Scope.QUERY, module="sessions", shared=False)
 async def list_visits(ctx: Context, ask: Ask, page: Page, visitor: str | None = None) -> Rows[Visit]:
     """The sessions that began in the range, of everybody or of one visitor, the newest first.
 
@@ -103,7 +103,7 @@ async def list_visits(ctx: Context, ask: Ask, page: Page, visitor: str | None = 
     return Rows([_visit(row) for row in rows], total)
 
 
-@needs(Scope.QUERY, module="sessions")
+@needs(Scope.QUERY, module="sessions", shared=False)
 async def get_visit(ctx: Context, session: str) -> Visit:
     """One session.
 
@@ -118,7 +118,7 @@ async def get_visit(ctx: Context, session: str) -> Visit:
     return _visit(rows[0])
 
 
-@needs(Scope.QUERY, module="sessions")
+@needs(Scope.QUERY, module="sessions", shared=False)
 async def visit_timeline(ctx: Context, session: str, page: Page) -> Rows[Happening]:
     """What happened in a session, in order.
 
@@ -134,7 +134,7 @@ async def visit_timeline(ctx: Context, session: str, page: Page) -> Rows[Happeni
     return Rows([_happening(row) for row in found.rows], found.total)
 
 
-@needs(Scope.QUERY, module="sessions")
+@needs(Scope.QUERY, module="sessions", shared=False)
 async def get_visitor(ctx: Context, visitor: str) -> VisitorProfile:
     """What is known of one visitor.
 

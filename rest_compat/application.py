@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from access.services import Services
 from pulse.settings import Settings
-from rest_compat import session
+from rest_compat import session, sharing
 from rest_compat.collecting import CollectDoor
 from rest_compat.door import Door, Row
 from rest_compat.metrics import MetricsDoor
@@ -28,6 +28,8 @@ def rest_routes(services: Services) -> list[BaseRoute]:
         *(_route(Door(services, rows), path, origins) for path, rows in _by_path(rest).items()),
         *reference_routes(),
         Route(session.PATH, session.SessionDoor(services)),
+        Route(sharing.SESSION_PATH, sharing.ShareSessionDoor(services)),
+        Route(sharing.BADGE_PATH, sharing.BadgeDoor(services)),
         Route("/health", Always(Reply(200, encode({"status": "ok"})))),
         Route("/ready", Ready(services)),
         Route("/metrics", MetricsDoor(services)),

@@ -168,6 +168,8 @@ def _counted(ctx: Context, row: Row) -> tuple[Limit, str]:
     """Against which limit a request counts: administration by token or key, the rest by project."""
     if ctx.caller.kind is Kind.OPERATOR:
         return Limit.ADMIN, "operator"
+    if ctx.caller.view is not None:
+        return Limit.QUERY, f"share:{ctx.caller.view.share_id}"
     if ctx.project is None or row.administers:
         return Limit.ADMIN, ctx.caller.key_id or ""
     if row.collects:

@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("Journeys", JOURNEYS),
     ("Quality and content", PERFORMANCE),
     ("Experiments and surveys", EXPERIMENTATION),
-    ("Exports", EXPORTS),
+    ("Exports, sharing, alerts", EXPORTS),
     ("Administration", ADMIN),
 )
 """The paths as the reference groups them."""
@@ -68,6 +68,7 @@ _PARAMETERS: dict[Takes, list[Schema]] = {
 _PATH_WORDS = {
     "project_id": "The project's UUID.",
     "experiment_id": "The experiment's id, with or without its prefix 'exp-'.",
+    "alert_id": "The rule's id, with or without its prefix 'alt-'.",
     "key_id": "The key's id, with or without its prefix 'key-'.",
     "name": "The module's name.",
     "type": f"One of: {', '.join(TYPES)}.",

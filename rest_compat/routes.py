@@ -10,6 +10,7 @@ from typing import Any
 from access.caller import Scope
 from pulse.windows import Interval
 from resolvers import (
+    alerts,
     ab_testing,
     cohorts,
     collect,
@@ -33,6 +34,7 @@ from resolvers import (
     scroll_depth,
     search,
     sessions,
+    sharing,
     stats,
     utm,
     webvitals,
@@ -60,6 +62,12 @@ GOAL = nest(
 )
 
 EXPERIMENT = nest("id name status variants goal_id created_at", variants="name weight")
+
+ALERT = nest(
+    "id name module metric operator threshold window_minutes cooldown_minutes notify_channels enabled last_triggered created_at",
+    notify_channels=given("type url address"),
+)
+SHARE = one("id name token url modules password_protected expires_at period start_at end_at embed badge created_at")
 
 COHORT = Spread(one("cohort initial_visitors").fields, rows="cells", name="D", key="day", value="percentage")
 
@@ -155,6 +163,14 @@ EXPERIMENTATION: tuple[Row, ...] = (
 
 EXPORTS: tuple[Row, ...] = (
     _get("/api/v1/exports/{type}", exports.export, "A report as a CSV file, or the raw events.", WINDOW, named=("format", "visitor"), shape=File()),
+    _get("/api/v1/sharing", sharing.list_shares, "The shared dashboards.", shape=Many("data", SHARE)),
+    _post("/api/v1/sharing", sharing.create_share, "Share reports with whoever has the address.", BODY, status=201, shape=SHARE),
+    _delete("/api/v1/sharing/{share_id}", sharing.delete_share, "Delete a share; whoever looks at it is out."),
+    _get("/api/v1/alerts", alerts.list_alerts, "The rules.", shape=many("id name module metric operator threshold window_minutes enabled last_triggered")),
+    _post("/api/v1/alerts", alerts.create_alert, "Make a rule.", BODY, status=201, shape=ALERT),
+    _put("/api/v1/alerts/{alert_id}", alerts.update_alert, "Change a rule; what is not given stays.", BODY, shape=ALERT),
+    _delete("/api/v1/alerts/{alert_id}", alerts.delete_alert, "Delete a rule and its history."),
+    _post("/api/v1/alerts/{alert_id}/toggle", alerts.toggle_alert, "Switch a rule on or off.", shape=one("id enabled")),
 )
 
 ADMIN: tuple[Row, ...] = (

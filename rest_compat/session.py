@@ -48,7 +48,7 @@ class SessionDoor:
             if problem.code is not Code.UNAUTHENTICATED:
                 raise
             return _reply(None, [cookie(self._services.settings, None)])
-        return _reply(None if ctx.caller.kind is Kind.ANONYMOUS else _told(ctx.caller, ctx.project))
+        return _reply(None if ctx.caller.kind in (Kind.ANONYMOUS, Kind.SHARE) else _told(ctx.caller, ctx.project))
 
     async def _sign_in(self, scope: Scope, receive: Receive) -> Reply:
         settings = self._services.settings

@@ -19,6 +19,8 @@ async def admit(ctx: Context) -> None:
 def _counted(ctx: Context) -> tuple[Limit, str]:
     if ctx.caller.kind is Kind.OPERATOR:
         return Limit.ADMIN, "operator"
+    if ctx.caller.view is not None:
+        return Limit.QUERY, f"share:{ctx.caller.view.share_id}"  # a share that many look at leaves the owner room
     if ctx.project is None:
         return Limit.QUERY, "anonymous"
     return (Limit.QUERY if ctx.caller.may(Scope.QUERY) else Limit.INGEST), ctx.project.id

@@ -10,7 +10,7 @@ import strawberry
 from access.context import Context
 from pulse.errors import invalid
 from pulse.windows import Period, Window, window_between, window_of, zone_of
-from resolvers.asking import Ask
+from resolvers.asking import Ask, bounded, shown_window
 from schema import enums as _enums  # noqa: F401 - the enums have to be known before the types that use them
 from schema.expose import offer
 from schema.fields import argument
@@ -189,11 +189,13 @@ class Question:
 
         """
         zone = zone_of(self.timezone or ctx.require_project().timezone)
-        window = self._window(ctx.services.clock(), zone)
-        return Ask(window, zone, self.where, self._compared(window), self.exact)
+        window = self._window(ctx, zone)
+        return bounded(ctx, Ask(window, zone, self.where, self._compared(window), self.exact))
 
-    def _window(self, now: float, zone: ZoneInfo) -> Window:
-        given = self.range or RangeInput()
+    def _window(self, ctx: Context, zone: ZoneInfo) -> Window:
+        given, now = self.range or RangeInput(), ctx.services.clock()
+        if not (given.period or given.start_at or given.end_at) and (shown := shown_window(ctx)):
+            return shown
         if given.period is None:
             return window_between(given.start_at, given.end_at, now, zone)
         if given.start_at or given.end_at:

@@ -12,6 +12,7 @@ from resolvers.keys import KeyDetails
 from resolvers.modules import ModuleDetails
 from resolvers.projects import ProjectDetails
 from schema.ab_testing import ProjectExperiments
+from schema.alerts import ProjectAlerts
 from schema.analytics import ProjectAnalytics
 from schema.annotations import ProjectAnnotations
 from schema.expose import ID, extends, taken_from
@@ -24,6 +25,7 @@ from schema.realtime import ProjectRealtime
 from schema.refusals import ProjectRefusals
 from schema.scalars import TimeZone
 from schema.segments import ProjectSegments
+from schema.sharing import ProjectShares
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
@@ -35,6 +37,8 @@ class Project(
     ProjectExperiments,
     ProjectSegments,
     ProjectAnnotations,
+    ProjectShares,
+    ProjectAlerts,
     ProjectRefusals,
 ):
     """A project: its settings, its resources and its reports."""

@@ -17,6 +17,7 @@ from graphql import build_schema as build_from_text
 from strawberry.schema.config import StrawberryConfig
 
 from schema.ab_testing import ExperimentMutation, ExperimentSubscription
+from schema.alerts import AlertMutation
 from schema.analytics import AnalyticsSubscription
 from schema.annotations import AnnotationMutation
 from schema.collect import CollectMutation
@@ -32,10 +33,12 @@ from schema.realtime import RealtimeSubscription
 from schema.scalars import SCALARS
 from schema.segments import SegmentMutation
 from schema.server import ServerQuery
+from schema.shared import ShareQuery
+from schema.sharing import ShareMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(ProjectQuery, ModuleQuery, ServerQuery):
+class Query(ProjectQuery, ModuleQuery, ShareQuery, ServerQuery):
     """What can be asked."""
 
 
@@ -51,6 +54,8 @@ class Mutation(
     AnnotationMutation,
     ErrorMutation,
     ExperimentMutation,
+    ShareMutation,
+    AlertMutation,
     PrivacyMutation,
 ):
     """What can be changed."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from pulse.errors import invalid
 from pulse.modules import VISITOR_TYPES
@@ -80,6 +81,32 @@ def check(tree: Filter) -> None:
         raise invalid(f"the filter has more than {MAX_CONDITIONS} conditions")
     for condition in conditions:
         _check(condition)
+
+
+def to_plain(tree: Filter) -> dict[str, Any]:
+    """A tree as JSON keeps it."""
+    match tree:
+        case Is():
+            return {"is": {"dimension": tree.dimension, "op": tree.op.value, "values": list(tree.values)}}
+        case And():
+            return {"and": [to_plain(part) for part in tree.parts]}
+        case Or():
+            return {"or": [to_plain(part) for part in tree.parts]}
+        case Not():
+            return {"not": to_plain(tree.part)}
+
+
+def from_plain(plain: dict[str, Any]) -> Filter:
+    """A tree that was kept."""
+    ((kind, inner),) = plain.items()
+    match kind:
+        case "is":
+            return Is(inner["dimension"], Op(inner["op"]), tuple(inner["values"]))
+        case "not":
+            return Not(from_plain(inner))
+        case _:
+            parts = tuple(from_plain(part) for part in inner)
+            return And(parts) if kind == "and" else Or(parts)
 
 
 def leaves(tree: Filter | None) -> Iterator[Is]:

@@ -17,9 +17,9 @@ CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "contract"
 TEXT = (CONTRACT / "api-documentation.txt").read_text()
 
 NULLABLE = ("allowed_modules", "expires_at", "last_used_at", "LCP_p75", "FCP_p75", "CLS_p75", "INP_p75", "TTFB_p75")
-NULLABLE += ("D1", "D7", "D14", "D30", "D60", "D90")
-"""What may be missing: a key's restrictions are optional, and a key may be new; a page's metric may be unmeasured, and
-a cohort too young."""
+NULLABLE += ("D1", "D7", "D14", "D30", "D60", "D90", "last_triggered")
+"""What may be missing: a key's restrictions are optional, and a key may be new; a page's metric may be unmeasured, a
+cohort too young, and a rule may never have fired."""
 BY_TYPE = ("config",)
 """Objects whose fields depend on the type beside them: a goal's, of which the documentation shows two of four."""
 

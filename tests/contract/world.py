@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 from documentation import Request
 
+from jobs.alerts import judge_alerts
 from models.store import Store
 from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
 from warehouse.client import Warehouse
@@ -26,6 +27,8 @@ QUERY_KEY = "pa_live_wYxrlD97_Oy1UpLAyi_TwPTG"
 PROJECT = "a7b8c9d0-1234-5678-9abc-def012345678"
 GOAL = "g9a8b7c6-5432-1fed-cba0-987654321012"
 """The goal that the documentation asks about; it shows how goals are made, but not the answer."""
+ALERT = "alt-c3d4e5f6-7890-1234-abcd-ef0123456789"
+"""The rule that the documentation lists and switches."""
 SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
 """Whose modules the documentation switches off, which its other examples need."""
 
@@ -100,6 +103,11 @@ async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncI
         purchase = {"name": "Completed Purchase", "goal_type": "event", "config": {"event_name": "purchase"}}
         goal = await client.post("/api/v1/goals", json=purchase, headers={"X-Pulse-Key": site.query})
         world.real[GOAL] = goal.json()["id"]
+        rule = {"name": "Traffic Spike Alert", "module": "pageviews", "metric": "visitors"}
+        rule |= {"operator": "gt", "threshold": 0, "window_minutes": 10_000}
+        alert = await client.post("/api/v1/alerts", json=rule, headers={"X-Pulse-Key": site.query})
+        world.real[ALERT] = alert.json()["id"]
+        await judge_alerts(services)
         await services.directory.write_last_used()
         yield world
 

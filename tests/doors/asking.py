@@ -33,6 +33,7 @@ TEXTS: dict[str, str] = {
     "name": f'"{WORDS["name"]}"',
     "domain": '"x.example"',
     "type": '"pages"',
+    "token": '"nonsense"',
 }
 LITERALS = dict.fromkeys(("group", "session", "sessionId", "visitor", "visitorId"), '"00000000000000ff"')
 """Ids of what only exists in events."""

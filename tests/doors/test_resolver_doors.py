@@ -60,6 +60,8 @@ VALUES: dict[str, Any] = {
     "steps": [],
     "variants": [],
     "step": 1,
+    "module": "pageviews",
+    "threshold": 5.0,
     "config": GoalConfigInput(event_name=SECRET),
     "decision": None,
     "type": "pages",

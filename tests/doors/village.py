@@ -45,6 +45,12 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
         {"name": SECRET, "variants": [{"name": SECRET, "weight": 50}, {"name": "b", "weight": 50}]},
     ),
     "goal_id": ("/api/v1/goals", {"name": SECRET, "goal_type": "event", "config": {"event_name": SECRET}}),
+    "share_id": ("/api/v1/sharing", {"name": SECRET, "modules": ["pageviews"], "password": SECRET}),
+    "alert_id": (
+        "/api/v1/alerts",
+        {"name": SECRET, "module": "pageviews", "metric": "visitors", "operator": "gt", "threshold": 5}
+        | {"notify_channels": [{"type": "email", "address": f"{SECRET}@example.com"}]},
+    ),
 }
 """How a resource comes to be whose id some path takes. A path with another id needs a line here."""
 
