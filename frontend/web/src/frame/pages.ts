@@ -79,6 +79,22 @@ export const PAGES: PageRow[] = [
     View: lazy(() => import('../pages/Goals')),
   },
   {
+    ...analysis('paths', 'a', 'behaviour', 'paths'),
+    View: lazy(() => import('../pages/Paths')),
+  },
+  {
+    ...analysis('retention', 't', 'behaviour', 'retention'),
+    View: lazy(() => import('../pages/Retention')),
+  },
+  {
+    ...analysis('cohorts', 'h', 'behaviour', 'cohorts'),
+    View: lazy(() => import('../pages/Cohorts')),
+  },
+  {
+    ...analysis('lifecycle', 'y', 'behaviour', 'retention'),
+    View: lazy(() => import('../pages/Lifecycle')),
+  },
+  {
     path: '/segments',
     name: (words) => words.segments.title,
     icon: 'segment',

@@ -96,3 +96,10 @@ function address(path: string, question: Question, own: Own): string {
   const search = [writeQuestion(question), new URLSearchParams(kept).toString()].filter(Boolean).join('&')
   return search ? `${path}?${search}` : path
 }
+
+/** A choice among a few, kept in the address; the first one stands where none is. */
+export function usePageOption<Each extends string>(name: string, options: readonly [Each, ...Each[]]): [Each, (value: Each) => void] {
+  const [chosen, choose] = usePageChoice(name)
+  const found = options.find((option) => option === chosen) ?? options[0]
+  return [found, (value) => { choose(value === options[0] ? null : value) }]
+}

@@ -7,6 +7,8 @@ import type { Words } from './en'
 export interface Format {
   locale: string
   whole: (value: number) => string
+  /** with up to two decimals */
+  number: (value: number) => string
   /** 14,832 → 14.8K: for cards and axes; small numbers stay as they are */
   short: (value: number) => string
   percent: (value: number) => string
@@ -25,6 +27,7 @@ export interface Format {
 
 export function makeFormat(locale: string, words: Words): Format {
   const whole = new Intl.NumberFormat(locale)
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const one = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, minimumFractionDigits: 1 })
   const ratio = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
@@ -33,6 +36,7 @@ export function makeFormat(locale: string, words: Words): Format {
   return {
     locale,
     whole: (value) => whole.format(value),
+    number: (value) => plain.format(value),
     short,
     percent,
     change: (value) => ratio.format(Math.abs(value)),
