@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -52,12 +53,31 @@ def serve(
     *,
     demo: Annotated[bool, typer.Option("--demo", help="Load 90 days of history and keep visitors coming.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no welcome, which shows the first keys.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that serve.", show_default="PULSE_WORKERS")
+    ] = None,
 ) -> None:
     """Start the server; the first start makes the admin token, a project and its keys."""
     from app import server  # noqa: PLC0415 - the engines load late, so that help is instant
+    from app.workers import check_workers, serve_many  # noqa: PLC0415
 
     settings = ensure_admin_token(_settings())
+    settings = replace(settings, workers=workers or settings.workers)
+    check_workers(settings)
+    if settings.workers > 1:
+        _with_resources(lambda services: _welcome(services, settings, demo=demo, quiet=quiet))
+        serve_many(settings)
+        return
     server.serve(server.create_app(settings, _around(settings, demo=demo, quiet=quiet)), settings)
+
+
+async def _welcome(services: Services, settings: Settings, *, demo: bool, quiet: bool) -> None:
+    """What several workers leave to the one who starts them."""
+    if demo:
+        raise SettingsError("--demo is for one process: leave PULSE_WORKERS at 1.")
+    welcome = await ensure_first_project(services)
+    if not quiet:
+        _greet(settings, welcome, demo=False)
 
 
 def _around(
@@ -94,7 +114,7 @@ async def _demo(services: Services, welcome: Welcome) -> AsyncIterator[list[Base
 
 
 async def _fill(services: Services, welcome: Welcome) -> int:
-    """Load the demo's history into an empty project, with a progress bar.
+    """Set the demo up in an empty project and load its history, with a progress bar.
 
     Returns:
         How many events came in; 0 where the project already had some.
@@ -103,11 +123,13 @@ async def _fill(services: Services, welcome: Welcome) -> int:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     from app.demo.history import load_history  # noqa: PLC0415
+    from app.demo.plans import set_up  # noqa: PLC0415
     from resolvers.stats import has_events  # noqa: PLC0415
 
     project = await services.directory.project(welcome.project)
     if project is None or await has_events(services.warehouse, project):
         return 0
+    await set_up(services, project)
     columns = (TextColumn("Loading 90 days of demo history"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeRemainingColumn(), console=out) as bar:
         task = bar.add_task("", total=1.0)

@@ -1,6 +1,7 @@
 """What visitors of the demo shop are like: where they come from, what they carry, how they move, what they do."""
 
 from dataclasses import dataclass
+from typing import Any
 
 Weighted = tuple[tuple[str, float], ...]
 
@@ -75,31 +76,70 @@ PAGES: dict[str, tuple[str, Weighted, int]] = {
     "/search": ("Search · Kettle", (("/teas/sencha", 30), ("/teas/lapsang", 20), ("/teas", 20), ("", 30)), 20),
 }  # fmt: skip
 
-SEARCHES: tuple[tuple[str, int], ...] = (
-    ("sencha", 4),
-    ("decaf", 0),
-    ("gift box", 2),
-    ("matcha", 1),
-    ("oolong", 0),
-    ("teapot", 3),
-)
-
-ERRORS: tuple[tuple[str, str, int], ...] = (
-    ("TypeError: Cannot read properties of null (reading 'quantity')", "at updateCart (app.js:142:18)\n at onClick (app.js:98:5)", 142),
-    ("ReferenceError: wishlist is not defined", "at render (app.js:310:9)", 310),
-    ("Error: Payment widget timed out after 8000 ms", "at Timeout (pay.js:44:11)", 44),
+SEARCHES: tuple[tuple[str, int, float], ...] = (
+    # query, how many results, weight
+    ("sencha", 4, 22), ("matcha", 3, 18), ("gift box", 2, 12), ("lapsang", 2, 10), ("oolong", 0, 9), ("decaf", 0, 8), ("teapot", 3, 7),
+    ("green tea", 6, 6), ("earl grey", 0, 5), ("subscription", 1, 4), ("kombucha", 0, 3), ("cold brew", 2, 3), ("chai", 0, 3), ("filter bags", 1, 2),
 )  # fmt: skip
 
-BUTTONS: dict[str, tuple[str, int, int]] = {
-    # path: selector, x and y on a page 1440 wide
-    "/": ("a.cta-primary", 482, 520),
-    "/pricing": ("button.plan-monthly", 720, 580),
-    "/teas": ("a.card-sencha", 380, 640),
-    "/signup": ("button.start", 700, 460),
-}
+ERRORS: tuple[tuple[str, str, str, int, tuple[str, ...], float], ...] = (
+    # message, stack, file, line, the pages where it happens, weight
+    ("TypeError: Cannot read properties of null (reading 'quantity')", "at updateCart (app.js:142:18)\n at onClick (app.js:98:5)", "app.js", 142, ("/teas/sencha", "/teas/lapsang"), 34),
+    ("ReferenceError: wishlist is not defined", "at render (app.js:310:9)\n at mount (app.js:288:3)", "app.js", 310, ("/teas", "/teas/sencha"), 22),
+    ("Error: Payment widget timed out after 8000 ms", "at Timeout (pay.js:44:11)", "pay.js", 44, ("/checkout",), 18),
+    ("TypeError: Failed to fetch", "at loadStock (stock.js:21:14)\n at refresh (stock.js:9:3)", "stock.js", 21, ("/teas", "/", "/pricing"), 16),
+    ("SyntaxError: Unexpected end of JSON input", "at JSON.parse (<anonymous>)\n at readPlan (plans.js:57:22)", "plans.js", 57, ("/pricing", "/signup"), 6),
+    ("RangeError: Invalid time value", "at Date.toISOString (<anonymous>)\n at nextDelivery (plans.js:83:12)", "plans.js", 83, ("/signup",), 4),
+)  # fmt: skip
 
-OUTLINKS = (
-    "https://en.wikipedia.org/wiki/Sencha",
-    "https://www.instagram.com/kettle",
-    "https://github.com/kettle/brew-timer",
+BUTTONS: dict[str, tuple[tuple[str, float, int, float], ...]] = {
+    # path: selector, where it stands across (a share of the window), how far down in pixels, weight
+    "/": (("a.cta-primary", 0.33, 520, 40), ("nav a.teas", 0.62, 40, 18), ("nav a.pricing", 0.69, 40, 12), ("a.story", 0.5, 1180, 8), ("img.hero", 0.72, 430, 9), ("footer a", 0.4, 2060, 3)),
+    "/pricing": (("button.plan-monthly", 0.36, 580, 34), ("button.plan-annual", 0.64, 580, 26), ("label.toggle", 0.5, 300, 16), ("summary.faq", 0.4, 1050, 10), ("nav a.teas", 0.62, 40, 6)),
+    "/teas": (("a.card-sencha", 0.26, 640, 32), ("a.card-lapsang", 0.52, 640, 26), ("input.filter", 0.3, 220, 10), ("a.card-gift", 0.78, 640, 12), ("a.card-teapot", 0.26, 1090, 7)),
+    "/teas/sencha": (("button.add", 0.68, 470, 40), ("img.tin", 0.3, 420, 18), ("select.size", 0.66, 390, 14), ("a.reviews", 0.6, 900, 8)),
+    "/signup": (("button.start", 0.49, 460, 40), ("button.google", 0.49, 380, 20), ("input.email", 0.49, 310, 24)),
+    "/checkout": (("button.pay", 0.34, 760, 38), ("input.card", 0.34, 520, 22), ("a.coupon", 0.7, 350, 12)),
+}  # fmt: skip
+
+OUTLINKS: tuple[tuple[str, float], ...] = (
+    ("https://en.wikipedia.org/wiki/Sencha", 30),
+    ("https://www.instagram.com/kettle", 24),
+    ("https://github.com/kettle/brew-timer", 18),
+    ("https://en.wikipedia.org/wiki/Lapsang_souchong", 14),
+    ("https://www.youtube.com/watch?v=brewing", 10),
+    ("https://www.trustpilot.com/review/kettle.example", 8),
+)
+
+VITALS: dict[str, float] = {"TTFB": 280, "FCP": 850, "LCP": 1500, "CLS": 0.05, "INP": 110}
+"""What is typical of each metric: milliseconds, and a share for CLS."""
+
+SLOWNESS: dict[str, float] = {"/": 0.85, "/checkout": 1.7, "/teas": 1.25, "/pricing": 0.95, "/blog/brewing-guide": 1.4}
+"""How many times slower than typical a page is."""
+
+DEPTHS: dict[str, int] = {
+    "/": 48,
+    "/teas": 66,
+    "/pricing": 74,
+    "/signup": 88,
+    "/checkout": 84,
+    "/about": 58,
+    "/blog/brewing-guide": 57,
+}
+"""How far down readers usually get, in percent; elsewhere it is some 62."""
+
+FUNNELS: tuple[tuple[str, int | None, tuple[tuple[str, str, str], ...]], ...] = (
+    # name, seconds for the whole way, steps by kind, value and label
+    ("From plans to the first tin", 604_800, (("pageview", "/pricing", "Looks at plans"), ("pageview", "/signup", "Opens sign-up"), ("event", "signup_complete", "Signs up"), ("event", "purchase", "Buys"))),
+    ("From the shelf to the cart", None, (("pageview", "/teas", "Sees all teas"), ("pageview", "/teas/*", "Looks at one"), ("event", "add_to_cart", "Puts it in the cart"))),
+    ("From the blog to the shop", 86_400, (("pageview", "/blog/*", "Reads the blog"), ("pageview", "/teas", "Sees all teas"), ("event", "purchase", "Buys"))),
+)  # fmt: skip
+
+GOALS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    # name, type, config
+    ("Purchase", "event", {"event_name": "purchase"}),
+    ("Sign-up", "event", {"event_name": "signup_complete"}),
+    ("Reads the guide", "pageview", {"path": "/blog/*"}),
+    ("Stays three minutes", "duration", {"threshold_seconds": 180}),
+    ("Looks around", "pages_per_session", {"threshold_pages": 4}),
 )

@@ -126,7 +126,7 @@ def _walk(person: Person, rnd: random.Random) -> Iterator[Step]:
         first = {}
         yield from _happenings(path, at, seconds, person, rnd)
         at += seconds
-        depth = min(100, max(8, round(rnd.gauss(62, 24))))
+        depth = min(100, max(8, round(rnd.gauss(story.DEPTHS.get(path, 62), 24))))
         report = {"type": "scroll_depth", "path": path, "max_depth": depth, "engaged_ms": round(seconds * 850)}
         yield Step(at - 0.2, person, report)
         path = _pick(onward, rnd)
@@ -138,11 +138,11 @@ def _happenings(path: str, at: float, seconds: float, person: Person, rnd: rando
         yield from _vitals(path, at, person, rnd)
     found: list[Step] = []
     if path in story.BUTTONS and rnd.random() < 0.3:
-        found.append(Step(at + seconds * 0.5, person, _click(path, rnd)))
-    if rnd.random() < 0.012:
-        found.append(Step(at + seconds * 0.6, person, _error(path, rnd)))
+        found.append(Step(at + seconds * 0.5, person, _click(path, person, rnd)))
+    if (fault := _error(path, rnd)) is not None:
+        found.append(Step(at + seconds * 0.6, person, fault))
     if path.startswith("/blog") and rnd.random() < 0.1:
-        link = {"type": "outlink", "path": path, "url": rnd.choice(story.OUTLINKS), "link_type": "external"}
+        link = {"type": "outlink", "path": path, "url": _pick(story.OUTLINKS, rnd), "link_type": "external"}
         found.append(Step(at + seconds * 0.8, person, link))
     found.extend(Step(at + seconds * 0.9, person, {**item, "path": path}) for item in _deeds(path, rnd))
     yield from found
@@ -152,7 +152,7 @@ def _deeds(path: str, rnd: random.Random) -> list[dict[str, Any]]:
     """What visitors do on purpose on a page."""
     chance = rnd.random()
     if path == "/search":
-        query, results = rnd.choice(story.SEARCHES)
+        query, results, _ = rnd.choices(story.SEARCHES, [row[2] for row in story.SEARCHES])[0]
         return [{"type": "search_query", "query": query, "results_count": results}]
     if path.startswith("/teas/") and chance < 0.3:
         data = {"product_name": path.rsplit("/", 1)[1], "quantity": rnd.randint(1, 3)}
@@ -175,30 +175,41 @@ def _deeds(path: str, rnd: random.Random) -> list[dict[str, Any]]:
 
 
 def _vitals(path: str, at: float, person: Person, rnd: random.Random) -> Iterator[Step]:
-    slow = 1.5 if person.screen.startswith(("3", "4")) else 1.0
-    typical = {"TTFB": 280, "FCP": 850, "LCP": 1500, "CLS": 0.05, "INP": 120}
-    for order, (name, middle) in enumerate(typical.items()):
+    slow = (1.5 if _is_phone(person) else 1.0) * story.SLOWNESS.get(path, 1.0)
+    for order, (name, middle) in enumerate(story.VITALS.items()):
         value = rnd.lognormvariate(math.log(middle * slow), 0.5)
         item = {"type": "web_vital", "name": name, "value": round(value, 4 if name == "CLS" else 1), "path": path}
         yield Step(at + 1 + order * 0.01, person, item)
 
 
-def _click(path: str, rnd: random.Random) -> dict[str, Any]:
-    selector, x, y = story.BUTTONS[path]
-    place = {"x": round(rnd.gauss(x, 24)), "y": round(rnd.gauss(y, 10))}
+def _is_phone(person: Person) -> bool:
+    return person.screen.startswith(("36", "39", "41"))
+
+
+def _click(path: str, person: Person, rnd: random.Random) -> dict[str, Any]:
+    """A click on one of the page's buttons, where it stands in a window as wide as the person's."""
+    buttons = story.BUTTONS[path]
+    selector, across, down, _ = rnd.choices(buttons, [row[3] for row in buttons])[0]
+    width, height = (int(side) for side in person.screen.split("x"))
+    stretch = 1.6 if _is_phone(person) else 1.0  # what stands beside each other there stands below each other here
     return {
         "type": "click_event",
         "path": path,
         "element_selector": selector,
-        "viewport_width": 1440,
-        "viewport_height": 900,
-        **place,
+        "viewport_width": width,
+        "viewport_height": round(height * 0.86),
+        "x": min(width - 1, max(1, round(rnd.gauss(across * width, 26)))),
+        "y": max(1, round(rnd.gauss(down * stretch, 9))),
     }
 
 
-def _error(path: str, rnd: random.Random) -> dict[str, Any]:
-    message, stack, line = rnd.choice(story.ERRORS)
-    where = {"filename": f"https://{story.DOMAIN}/assets/app.js", "lineno": line, "colno": 18}
+def _error(path: str, rnd: random.Random) -> dict[str, Any] | None:
+    """One of the faults that the page has, now and then."""
+    faults = [row for row in story.ERRORS if path in row[4]]
+    if not faults or rnd.random() > 0.02:
+        return None
+    message, stack, file, line, _, _ = rnd.choices(faults, [row[5] for row in faults])[0]
+    where = {"filename": f"https://{story.DOMAIN}/assets/{file}", "lineno": line, "colno": 18}
     return {"type": "js_error", "path": path, "message": message, "stack": f"{message}\n {stack}", **where}
 
 
