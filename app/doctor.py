@@ -54,12 +54,12 @@ def found(what: str, remedy: str, *, good: bool, otherwise: str = FAIL) -> Findi
 
 async def examine(settings: Settings) -> list[Finding]:
     """Look at what a start needs; nothing is changed but an empty data folder made."""
-    return [_folder(settings), *_built(), *await _stores(settings, await _readiness(settings))]
+    return [_folder(settings), *_built(), *await _stores(settings, await readiness(settings))]
 
 
 async def diagnose(settings: Settings) -> list[Finding]:
     """Look at everything, beside a running server or without one."""
-    ready = await _readiness(settings)
+    ready = await readiness(settings)
     findings = [*_versions(), *_settings(settings), _folder(settings), *_built(), _countries(settings)]
     findings += [*_disk(settings), *_waiting(settings, running=ready is not None)]
     return findings + await _stores(settings, ready)
@@ -110,13 +110,17 @@ def _port(settings: Settings) -> Finding:
     return Finding(f"Port {settings.port} on {settings.host} is free")
 
 
-async def _readiness(settings: Settings) -> dict[str, Any] | None:
+def address(settings: Settings) -> str:
+    """Where a server with these settings answers on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared, not bound
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+async def readiness(settings: Settings) -> dict[str, Any] | None:
     """What a running server says of itself; None where there is none."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    here = f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else host}:{settings.port}"  # noqa: S104 - compared
     try:
         async with httpx.AsyncClient(timeout=_WAIT_SECONDS) as client:
-            answer: dict[str, Any] = (await client.get(f"{here}/ready")).json()
+            answer: dict[str, Any] = (await client.get(f"{address(settings)}/ready")).json()
     except (httpx.HTTPError, ValueError):
         return None
     return answer if "problems" in answer else None

@@ -60,6 +60,8 @@ class Drainer:
         self._live = live
         self._thread = ThreadPoolExecutor(1, "drain")
         self._stopping = False
+        self.between = asyncio.Lock()
+        """Held while a batch is sent; whoever takes it finds the warehouse and the spool in step."""
         self._node = ""
         self._limit = settings.flush_rows
 
@@ -96,7 +98,8 @@ class Drainer:
         clock = asyncio.get_running_loop().time
         while True:
             began = clock()
-            drained = await self._insist(self._drain)
+            async with self.between:
+                drained = await self._insist(self._drain)
             if self._stopping and not drained:
                 return
             if not self._stopping and drained < self._settings.flush_rows:

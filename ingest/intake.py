@@ -1,8 +1,10 @@
 """The way in: an event is accepted when it is on disk, and stored soon after."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +167,21 @@ class Intake:
         except Exception:  # noqa: BLE001 - any failure is the answer
             return False
         return True
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Inside, no batch is under way; events are accepted all the same."""
+        async with self._drainer.between:
+            yield
+
+    async def save(self, path: Path) -> None:
+        """Copy the spool as it is now; accepting waits for some milliseconds.
+
+        Raises:
+            sqlite3.Error, OSError: the copy cannot be written.
+
+        """
+        await self._spool.run(partial(self._spool.save, path))
 
     async def depth(self) -> int:
         """How many accepted events are not in the warehouse yet."""

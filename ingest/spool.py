@@ -200,6 +200,11 @@ class Spool:
         self._check_room()
         self._file.execute("UPDATE node SET name = name")
 
+    def save(self, path: Path) -> None:
+        """Write a copy of the file, whole."""
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            self._file.backup(copy)
+
     def waiting(self, limit: int) -> list[Group]:
         """The oldest groups, of ``limit`` events or a little more in sum."""
         groups: list[Group] = []
@@ -257,14 +262,26 @@ class Spool:
         self._file.execute("PRAGMA synchronous = FULL")
         self._file.executescript(_SCHEMA)
         with self._transaction():
-            self._file.execute(
-                "INSERT INTO node SELECT ? WHERE NOT EXISTS (SELECT 1 FROM node)", (secrets.token_hex(8),)
-            )
+            self._file.execute("INSERT INTO node SELECT ? WHERE NOT EXISTS (SELECT 1 FROM node)", (_new_name(),))
         name: str = self._file.execute("SELECT name FROM node").fetchone()[0]
         return name
 
     def _close(self) -> None:
         self._file.close()
+
+
+def rename_node(path: Path) -> None:
+    """Give a copied spool a node's name of its own.
+
+    The tokens of its batches begin with the name. Under the old one the warehouse would take the batches of the copy
+    for those that the original sent after it was copied.
+    """
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("UPDATE node SET name = ?", (_new_name(),))
+
+
+def _new_name() -> str:
+    return secrets.token_hex(8)
 
 
 class _Transaction:

@@ -105,6 +105,15 @@ class Store:
             async with _entered(in_transaction()):
                 yield
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[None]:
+        """Whatever is read inside is of one moment."""
+        with self._active(), _explained():
+            async with in_transaction() as connection:
+                if self.path is None:  # a reading transaction of SQLite sees one moment anyway
+                    await connection.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                yield
+
     async def revision(self) -> int:
         """How many changes there have been."""
         with self.reading():

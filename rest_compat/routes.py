@@ -12,6 +12,7 @@ from pulse.windows import Interval
 from resolvers import (
     alerts,
     ab_testing,
+    backups,
     cohorts,
     collect,
     devices,
@@ -184,6 +185,7 @@ ADMIN: tuple[Row, ...] = (
     _get(_PROJECT, projects.get_project, "One project.", scope=Scope.ADMIN, shape=one(PROJECT)),
     _post(_KEYS, keys.create_key, "Make an API key; it is shown this once.", BODY, status=201, shape=one(NEW_KEY)),
     _get(_KEYS, keys.list_keys, "The keys of a project, masked.", shape=many(KEY)),
+    _post("/api/admin/backups", backups.create_backup, "Save everything in a new folder below the data folder.", status=201, shape=one("name created_at events waiting bytes")),
     _delete(_KEYS + "/{key_id}", keys.revoke_key, "Revoke a key; it stops working at once."),
 )
 # fmt: on

@@ -93,6 +93,10 @@ class Warehouse:
         finally:
             self.answers.forget(since)
 
+    async def load(self, table: str, block: bytes, fmt: str, token: str) -> None:
+        """Store rows in a ClickHouse format, once for each token. What the store raises is raised."""
+        await asyncio.get_running_loop().run_in_executor(self._writing, self.engine.load, table, block, fmt, token)
+
     async def execute(self, statement: Statement) -> None:
         """Run a statement that has no answer, behind the inserts under way.
 

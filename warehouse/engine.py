@@ -41,6 +41,13 @@ sent again under the same token."""
 
 _log = structlog.get_logger("warehouse")
 
+_DEDUPLICATED: dict[str, Any] = {"deduplicate_blocks_in_dependent_materialized_views": 1}
+_ONE_BLOCK: dict[str, Any] = {
+    "max_insert_block_size": 1 << 21,
+    "min_insert_block_size_rows": 1 << 21,
+    "min_insert_block_size_bytes": 1 << 31,
+}
+
 
 class Engine(Protocol):
     """What :class:`warehouse.client.Warehouse` needs of a store. Every call blocks, and any may raise."""
@@ -53,6 +60,9 @@ class Engine(Protocol):
 
     def write(self, table: str, lines: bytes, token: str) -> None:
         """Store JSONEachRow lines; the same token again stores nothing."""
+
+    def load(self, table: str, block: bytes, fmt: str, token: str) -> None:
+        """Store rows in a ClickHouse format as one block; the same token again stores nothing."""
 
     def run(self, statement: Statement) -> None:
         """A statement without an answer: DDL, a deletion."""
@@ -104,11 +114,11 @@ class ConnectEngine:
 
     def write(self, table: str, lines: bytes, token: str) -> None:
         """See :meth:`Engine.write`."""
-        settings = {"insert_deduplication_token": token, "deduplicate_blocks_in_dependent_materialized_views": 1}
-        with _borrowed(self._writer) as handle:
-            handle.ask(
-                lambda client: client.raw_insert(table, insert_block=lines, fmt="JSONEachRow", settings=settings)
-            )
+        self._store(table, lines, "JSONEachRow", _DEDUPLICATED, token)
+
+    def load(self, table: str, block: bytes, fmt: str, token: str) -> None:
+        """See :meth:`Engine.load`."""
+        self._store(table, block, fmt, _DEDUPLICATED | _ONE_BLOCK, token)
 
     def run(self, statement: Statement) -> None:
         """See :meth:`Engine.run`."""
@@ -122,6 +132,11 @@ class ConnectEngine:
         for pool, count in ((self._writer, 1), (self._readers, self._handles)):
             for _ in range(count):
                 pool.get().close()
+
+    def _store(self, table: str, block: bytes, fmt: str, settings: dict[str, Any], token: str) -> None:
+        given = settings | {"insert_deduplication_token": token}
+        with _borrowed(self._writer) as handle:
+            handle.ask(lambda client: client.raw_insert(table, insert_block=block, fmt=fmt, settings=given))
 
     def _open_all(self) -> None:
         for pool, count in ((self._writer, 1), (self._readers, self._handles)):
