@@ -146,6 +146,9 @@ class Door:
         data = _UNPACK[request.headers.get("content-encoding", "")](await request.body())
         asked = dict(request.query_params)
         sql = asked.get("query", "")
+        head, _, rows = data.partition(b"\n")
+        if not sql and _INSERT.match(head.decode(errors="replace")) and _FORMAT.search(head.decode(errors="replace")):
+            sql, data = head.decode(), rows
         if not sql or not _INSERT.match(sql):
             sql, data = "\n".join(filter(None, (sql, data.decode()))), b""
         if asked.get("database", "default") != "default":

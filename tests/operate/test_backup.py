@@ -14,16 +14,16 @@ from typing import Any
 
 import httpx
 import pytest
+from counting import count
 from rich.console import Console
 
 from access.services import Services
 from app.bringing import read_manifest, restore
-from bench.counting import count
-from bench.running import ROOT, Server
 from ingest.backlog import look
 from models.portable import dump, load
 from models.store import open_store
 from pulse.settings import Settings, SettingsError
+from running import ROOT, Server
 from tests.kit import Site
 
 TOKEN = "an-admin-token-of-a-test"

@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from counting import count
 
-from bench.counting import count
-from bench.running import Server
 from ingest.backlog import Backlog, look
+from running import Server
 from tests.operate.collector import Collector, collecting
 
 TOKEN = "an-admin-token-of-a-test"
