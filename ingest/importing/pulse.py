@@ -26,6 +26,8 @@ _WHOLE = {"line": 2**32 - 1, "col": 2**32 - 1} | dict.fromkeys(
 )
 _SIGNED = ("x", "y")
 _NUMBERS = ("value", "element_x", "element_y")
+_FILLED = frozenset((*_WHOLE, *_SIGNED, *_NUMBERS, "revenue"))
+_NO_VIEW = "00000000-0000-0000-0000-000000000000"
 _LONGEST = 32_768
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MONEY = Decimal(10) ** 14
@@ -66,10 +68,10 @@ class _Reader:
         self._plain = {name: self._reader_of(name, plain=True) for name in _fields}
 
     def records(self, header: list[str]) -> Callable[[list[str]], EventRow]:
-        plan = [(at, name, self._reader_of(name)) for at, name in enumerate(header)]
+        plan = [(at, name, self._reader_of(name), _empty(name)) for at, name in enumerate(header)]
 
         def take(row: list[str]) -> EventRow:
-            return self._row({name: read(row[at]) for at, name, read in plan if row[at]})
+            return self._row({name: read(row[at]) for at, name, read, empty in plan if row[at] not in empty})
 
         return take
 
@@ -90,7 +92,11 @@ class _Reader:
             if name in names:
                 return partial(read, column=name)
         length = LENGTHS.get(name, _LONGEST)
-        return (lambda text: text[:length]) if plain else (lambda text: _bare(text)[:length])
+        return (
+            (lambda text: text[:length])
+            if plain
+            else (lambda text: _bare(text)[:length] if text[0] == "'" else text[:length])
+        )
 
     def _row(self, found: dict[str, Any]) -> EventRow:
         for name in NEEDED:
@@ -110,6 +116,11 @@ class _Reader:
         return EventRow(project=self._project, **found)
 
 
+def _empty(name: str) -> tuple[str, ...]:
+    """What stands in a column that says nothing: most do, and are not looked at closer."""
+    return ("", "0") if name in _FILLED else ("", _NO_VIEW) if name == "view" else ("",)
+
+
 def _properties(text: str) -> dict[str, str]:
     try:
         return properties_of(_object.decode(text))
@@ -119,7 +130,7 @@ def _properties(text: str) -> dict[str, str]:
 
 def _bare(text: str) -> str:
     """A text as it was before it was made harmless for spreadsheets."""
-    return text[1:] if text[0] == "'" and text[1:].startswith(_FORMULA) else text
+    return text[1:] if text[1:].startswith(_FORMULA) else text
 
 
 def _integer(text: str, column: str) -> int:
