@@ -16,6 +16,7 @@ from jobs.leader import Leader, leader_of
 from jobs.record import Record
 from jobs.retention import erase_expired, finish_deletions
 from jobs.salts import rotate_salts
+from jobs.webhooks import tell_webhooks
 
 MINUTE = 60
 QUARTER = 900
@@ -45,6 +46,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("deliver", 1, deliver),
     Job("judge_alerts", MINUTE, judge_alerts),
+    Job("tell_webhooks", MINUTE, tell_webhooks),
     Job("rotate_salts", QUARTER, rotate_salts),
     Job("erase_expired", DAY, erase_expired),
     Job("finish_deletions", DAY, finish_deletions),

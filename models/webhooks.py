@@ -1,11 +1,20 @@
 """Webhooks: addresses that want to hear of a project."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tortoise import fields
 
 from models.base import Resource
 from models.projects import Project
+
+
+class WebhookEvent(StrEnum):
+    """What a webhook can hear of."""
+
+    TRAFFIC_SPIKE = "traffic_spike"
+    ZERO_TRAFFIC = "zero_traffic"
+    DAILY_SUMMARY = "daily_summary"
 
 
 class Webhook(Resource):

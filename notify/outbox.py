@@ -51,7 +51,7 @@ class Outbox:
             target=asdict(target),
             content=content_of(target, kind, project, payload),
             key=key,
-            created_at=moment(int(self._clock())),
+            created_at=now,
             due_at=now,
             give_up_at=now + PATIENCE,
         )

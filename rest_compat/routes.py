@@ -10,8 +10,8 @@ from typing import Any
 from access.caller import Scope
 from pulse.windows import Interval
 from resolvers import (
-    alerts,
     ab_testing,
+    alerts,
     backups,
     cohorts,
     collect,
@@ -38,6 +38,7 @@ from resolvers import (
     sharing,
     stats,
     utm,
+    webhooks,
     webvitals,
 )
 from resolvers.utm import Tag
@@ -57,6 +58,7 @@ PROJECT = "id name domain created_at"
 NEW_KEY = "id key name scopes allowed_modules expires_at created_at"
 KEY = "id name key_prefix scopes allowed_modules expires_at created_at last_used_at"
 MODULE = "name enabled access"
+WEBHOOK = one("id url events created_at")
 FUNNEL = nest("id name steps created_at", steps="type value label")
 GOAL = nest(
     "id name goal_type config created_at", config=given("event_name path threshold_seconds threshold_pages conditions")
@@ -76,6 +78,7 @@ _PROJECTS = "/api/admin/projects"
 _PROJECT = _PROJECTS + "/{project_id}"
 _KEYS = _PROJECT + "/keys"
 _MODULES = _PROJECT + "/modules"
+_WEBHOOKS = _PROJECT + "/webhooks"
 
 
 def _get(path: str, resolver: _Resolver, summary: str, *takes: Takes, **more: Any) -> Row:
@@ -187,6 +190,11 @@ ADMIN: tuple[Row, ...] = (
     _get(_KEYS, keys.list_keys, "The keys of a project, masked.", shape=many(KEY)),
     _post("/api/admin/backups", backups.create_backup, "Save everything in a new folder below the data folder.", status=201, shape=one("name created_at events waiting bytes")),
     _delete(_KEYS + "/{key_id}", keys.revoke_key, "Revoke a key; it stops working at once."),
+    _get(_WEBHOOKS, webhooks.list_webhooks, "The webhooks of a project.", shape=Many("data", WEBHOOK)),
+    _post(_WEBHOOKS, webhooks.create_webhook, "Have an address hear of the project.", BODY, status=201, shape=WEBHOOK),
+    _put(_WEBHOOKS + "/{webhook_id}", webhooks.update_webhook, "Change a webhook; what is not given stays.", BODY, shape=WEBHOOK),
+    _delete(_WEBHOOKS + "/{webhook_id}", webhooks.delete_webhook, "Delete a webhook."),
+    _post(_WEBHOOKS + "/{webhook_id}/test", webhooks.send_test, "Send a webhook a test.", shape=one("success status_code response_time_ms")),
 )
 # fmt: on
 

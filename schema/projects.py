@@ -26,6 +26,7 @@ from schema.refusals import ProjectRefusals
 from schema.scalars import TimeZone
 from schema.segments import ProjectSegments
 from schema.sharing import ProjectShares
+from schema.webhooks import ProjectWebhooks
 
 
 @extends(ProjectDetails, "Project", id=ID, timezone=TimeZone)
@@ -39,6 +40,7 @@ class Project(
     ProjectAnnotations,
     ProjectShares,
     ProjectAlerts,
+    ProjectWebhooks,
     ProjectRefusals,
 ):
     """A project: its settings, its resources and its reports."""

@@ -24,6 +24,7 @@ from schema.collect import CollectMutation
 from schema.error_tracking import ErrorMutation
 from schema.funnels import FunnelMutation
 from schema.goals import GoalMutation
+from schema.jobs import JobQuery
 from schema.keys import KeyMutation
 from schema.live import LiveSubscription
 from schema.modules import ModuleMutation, ModuleQuery
@@ -35,10 +36,11 @@ from schema.segments import SegmentMutation
 from schema.server import ServerQuery
 from schema.shared import ShareQuery
 from schema.sharing import ShareMutation
+from schema.webhooks import WebhookMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(ProjectQuery, ModuleQuery, ShareQuery, ServerQuery):
+class Query(ProjectQuery, ModuleQuery, ShareQuery, JobQuery, ServerQuery):
     """What can be asked."""
 
 
@@ -57,6 +59,7 @@ class Mutation(
     ShareMutation,
     AlertMutation,
     PrivacyMutation,
+    WebhookMutation,
 ):
     """What can be changed."""
 

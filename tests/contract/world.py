@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from documentation import Request
+from documentation import Request as Example
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from jobs.alerts import judge_alerts
 from models.store import Store
-from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
+from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house, serving
 from warehouse.client import Warehouse
 
 TODAY = datetime(2026, 3, 22, 16, 10, tzinfo=UTC)
@@ -29,6 +33,8 @@ GOAL = "g9a8b7c6-5432-1fed-cba0-987654321012"
 """The goal that the documentation asks about; it shows how goals are made, but not the answer."""
 ALERT = "alt-c3d4e5f6-7890-1234-abcd-ef0123456789"
 """The rule that the documentation lists and switches."""
+RECEIVER = "https://hooks.slack.com/services/T00/B00/xxxxx"
+"""Where the documentation's webhook leads; here to a server of the test's own."""
 SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
 """Whose modules the documentation switches off, which its other examples need."""
 
@@ -53,7 +59,7 @@ class World:
     site: Site
     real: dict[str, str]
 
-    async def send(self, request: Request) -> httpx.Response:
+    async def send(self, request: Example) -> httpx.Response:
         """Send a documented request, with what is real here in place of what was real there."""
         headers = {"User-Agent": CHROME} | {name: self._here(value) for name, value in request.headers.items()}
         url = self._here(request.path) + (f"?{request.query}" if request.query else "")
@@ -90,11 +96,17 @@ async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncI
     """A server on that day, with a week of traffic behind it."""
     clock = SetClock()
     clock.now = TODAY.timestamp()
-    async with open_house(warehouse, store, folder, clock) as services, client_of(services) as client:
+    allowed = {"outbound_allow": ("127.0.0.1",)}
+    async with (
+        open_house(warehouse, store, folder, clock, **allowed) as services,
+        client_of(services) as client,
+        serving(Starlette(routes=[Route("/{rest:path}", _take, methods=["POST"])])) as receiver,
+    ):
         site = await new_site(services)
         switched = await new_site(services)
         real = {INGEST_KEY: site.ingest, QUERY_KEY: site.query, "<ADMIN_TOKEN>": ADMIN_TOKEN}
-        world = World(client, site, real | {PROJECT: site.id, SWITCHED_PROJECT: switched.id})
+        real |= {PROJECT: site.id, SWITCHED_PROJECT: switched.id, RECEIVER: f"http://{receiver}/in"}
+        world = World(client, site, real)
         answer = await client.post(
             "/api/batch", json={"events": _week()}, headers={"X-Pulse-Key": site.ingest, "User-Agent": CHROME}
         )
@@ -110,6 +122,10 @@ async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncI
         await judge_alerts(services)
         await services.directory.write_last_used()
         yield world
+
+
+async def _take(_: Request) -> Response:
+    return PlainTextResponse("ok")
 
 
 def _week() -> list[dict[str, Any]]:

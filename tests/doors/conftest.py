@@ -23,7 +23,7 @@ async def story(warehouse: Warehouse, store: Store, tmp_path_factory: pytest.Tem
     from test_resolver_doors import all_reads  # noqa: PLC0415 - the tests know how to call a resolver
 
     async with open_village(warehouse, store, tmp_path_factory.mktemp("doors")) as village:
-        unknown = dict.fromkeys(("project_id", "key_id", *MAKERS, *KEEPERS), UNKNOWN)
+        unknown = dict.fromkeys(("project_id", "key_id", "delivery_id", *MAKERS, *KEEPERS), UNKNOWN)
         before = await all_reads(village, unknown | WORDS), await everything(village, unknown)
         await settle(village)
         after = await all_reads(village, village.ids | WORDS), await everything(village, village.ids)

@@ -29,7 +29,21 @@ for found in pkgutil.iter_modules(resolvers.__path__):
 
 Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
-WRITES = ("create", "update", "delete", "set", "enable", "disable", "revoke", "decide", "erase", "collect", "assign")
+WRITES = (
+    "create",
+    "update",
+    "delete",
+    "set",
+    "enable",
+    "disable",
+    "revoke",
+    "decide",
+    "erase",
+    "collect",
+    "send",
+    "resend",
+    "assign",
+)
 UNGUARDED = {
     "resolvers.ab_testing.found_experiment",
     "resolvers.asking.answer",
@@ -56,6 +70,8 @@ VALUES: dict[str, Any] = {
     "scopes": ["query"],
     "modules": [],
     "items": [],
+    "url": f"https://{SECRET}.example/in",
+    "events": ["daily_summary"],
     "body": b"{}",
     "steps": [],
     "variants": [],

@@ -13,9 +13,11 @@ import orjson
 from access.context import Context
 from access.needs import RESOLVERS
 from access.services import Services
-from models import Project, __models__
+from models import Delivery, Project, __models__
 from models.store import Store
-from pulse.clock import system_clock
+from notify.messages import Notice, Web
+from notify.outbox import Outbox
+from pulse.clock import moment, system_clock
 from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
 from warehouse.client import Warehouse
 from warehouse.filters import Is, Op
@@ -57,6 +59,10 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
 KEEPERS: dict[str, tuple[str, dict[str, Any]]] = {
     "segment_id": ("resolvers.segments.create_segment", {"name": SECRET, "where": Is("page", Op.IS, (f"/{SECRET}",))}),
     "annotation_id": ("resolvers.annotations.create_annotation", {"text": SECRET}),
+    "webhook_id": (
+        "resolvers.webhooks.create_webhook",
+        {"url": f"https://{SECRET}.example/in", "events": ["daily_summary"], "secret": SECRET},
+    ),
 }
 """The same for resources that only GraphQL has: the resolver that makes one, and with what."""
 
@@ -193,3 +199,14 @@ async def settle(village: Village) -> None:
     for name, (resolver, given) in KEEPERS.items():
         kept = await RESOLVERS[resolver](await village.context(village.first), **given)
         village.ids[name] = kept.id
+    village.ids["delivery_id"] = await tell(village, village.first)
+
+
+async def tell(village: Village, site: Site) -> str:
+    """Have a message of a site wait in the outbox; gives its id."""
+    outbox = Outbox(village.services.store, village.services.clock)
+    said = Notice(at=moment(village.services.clock()), data={SECRET: SECRET}, text=SECRET)
+    target = Web(f"https://{SECRET}.example/in", SECRET)
+    await outbox.put(project=UUID(site.id), kind="daily_summary", target=target, payload=said, key=site.id)
+    with village.services.store.reading():
+        return str((await Delivery.get(key=site.id)).id)
