@@ -34,6 +34,7 @@ from pulse.clock import system_clock
 from pulse.errors import unavailable
 from pulse.settings import Settings, SettingsError
 from pulse.telemetry import Telemetry
+from rest_compat import peers
 from rest_compat.application import lost_routes, rest_routes
 from rest_compat.collecting import CollectDoor
 from schema.application import graphql_routes
@@ -184,15 +185,19 @@ def create_app(settings: Settings, around: Around = nothing_around) -> Applicati
     async def lifespan(app: Application) -> AsyncIterator[None]:
         async with open_services(settings) as services:
             count_problems(services.telemetry)
-            jobs = asyncio.create_task(run_jobs(services))
+            tasks = [asyncio.create_task(run_jobs(services))]
+            if not settings.warehouse.startswith("chdb://"):  # then this may be one of several processes
+                folder = settings.data_dir / peers.FOLDER
+                tasks.append(asyncio.create_task(peers.publish(services.telemetry.registry, folder)))
             async with around(services) as more:
                 app.open_doors([*doors(services), *more], services.telemetry)
                 gc.collect()
                 gc.freeze()  # what start-up made is never garbage; scanning it again costs tail latency
                 gc.set_threshold(*_GC)
                 yield
-            jobs.cancel()
-            await asyncio.gather(jobs, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     return Application(lifespan)
 

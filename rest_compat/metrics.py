@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +14,9 @@ from starlette.types import Receive, Scope, Send
 from access.context import is_admin_token
 from access.services import Services
 from ingest.backlog import Backlog, look
+from models import JobState
 from pulse.errors import PulseError, invalid_metrics_token
+from rest_compat.peers import FOLDER, others, samples, together
 from rest_compat.replies import Reply, refusal
 from schema.server import own_version
 
@@ -41,17 +44,28 @@ class MetricsDoor:
             raise invalid_metrics_token()
 
     async def _text(self) -> bytes:
-        services = self._services
-        backlog, disk, warehouse, database = await asyncio.gather(
+        services, folder = self._services, self._services.settings.data_dir
+        backlog, disk, told, jobs, warehouse, database = await asyncio.gather(
             asyncio.to_thread(look, services.settings.spool),
-            asyncio.to_thread(shutil.disk_usage, services.settings.data_dir),
+            asyncio.to_thread(shutil.disk_usage, folder),
+            asyncio.to_thread(others, folder / FOLDER),
+            self._jobs(),
             services.warehouse.ping(),
             services.store.ping(),
         )
-        seen = _Seen(
-            [*_spool(backlog, services.clock()), *_room(disk.free, {"warehouse": warehouse, "database": database})]
-        )
-        return generate_latest(services.telemetry.registry) + generate_latest(seen)
+        stores = {"warehouse": warehouse, "database": database}
+        seen = [*_spool(backlog, services.clock()), *_room(disk.free, stores), *_work(jobs)]
+        registry = services.telemetry.registry
+        own = together(told | {str(os.getpid()): samples(registry)}) if told else registry.collect()
+        return generate_latest(_Seen([*own, *seen]))
+
+    async def _jobs(self) -> list[JobState]:
+        """How each job went last; nothing where the database does not answer, which another sample says."""
+        try:
+            with self._services.store.reading():
+                return await JobState.all()
+        except PulseError:
+            return []
 
 
 class _Seen:
@@ -81,6 +95,17 @@ def _room(free: int, stores: dict[str, bool]) -> Iterator[Metric]:
     info = GaugeMetricFamily("pulse_info", "1, with the version that runs.", labels=["version"])
     info.add_metric([own_version()], 1)
     yield info
+
+
+def _work(jobs: list[JobState]) -> Iterator[Metric]:
+    last = GaugeMetricFamily("pulse_job_last_run_timestamp_seconds", "When a job ran last.", labels=["job"])
+    took = GaugeMetricFamily("pulse_job_last_run_seconds", "How long its last run took.", labels=["job"])
+    failures = GaugeMetricFamily("pulse_job_failures", "Its failures since it last went well.", labels=["job"])
+    for job in jobs:
+        last.add_metric([job.name], job.started_at.timestamp())
+        took.add_metric([job.name], job.took_ms / 1000)
+        failures.add_metric([job.name], job.failures)
+    yield from (last, took, failures)
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

@@ -1,17 +1,22 @@
 """``/metrics`` says what happened, to the operator and to nobody else."""
 
 import asyncio
+import fcntl
+import os
 import sqlite3
 from dataclasses import replace
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from access.services import Services
 from ingest.backlog import Backlog, look
+from jobs.record import Record
 from pulse.errors import unavailable
+from rest_compat import peers
 from tests.kit import Site, client_of
 
 VIEW = {"type": "pageview", "path": "/"}
@@ -137,3 +142,50 @@ async def test_what_was_put_aside_is_seen(house: Services, client: httpx.AsyncCl
         file.execute("INSERT INTO groups (count, body) VALUES (1, x'ff')")
     await house.intake.flush()
     assert (await measured(client, token))["pulse_spool_put_aside", ()] == 1
+
+
+async def test_jobs_tell_how_they_went(house: Services, client: httpx.AsyncClient, token: dict[str, str]) -> None:
+    record, name = Record(house), "a job of this test"
+    for error in ("", "no room", "no room, still"):
+        with record.timed() as run:
+            run.error = error
+        await record.write(name, 60, run)
+    samples = await measured(client, token)
+    assert samples["pulse_job_failures", (name,)] == 2
+    assert abs(samples["pulse_job_last_run_timestamp_seconds", (name,)] - house.clock()) < 60
+
+
+async def test_workers_tell_of_each_other(
+    house: Services, client: httpx.AsyncClient, site: Site, token: dict[str, str]
+) -> None:
+    """Another worker lives while it holds its lock; what a dead one left is taken away."""
+    assert await send(client, site, VIEW) == 200
+    folder = house.settings.data_dir / peers.FOLDER
+    folder.mkdir()
+    for worker in ("11", "12"):
+        told = [
+            peers.Samples(
+                "pulse_events_accepted", "", "counter", [("pulse_events_accepted_total", {"type": "event"}, 5)]
+            )
+        ]
+        (folder / f"{worker}.json").write_bytes(msgspec.json.encode(told))
+    with (folder / "11.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        samples = await measured(client, token)
+    accepted = {labels: value for (name, labels), value in samples.items() if name == "pulse_events_accepted_total"}
+    assert accepted == {("event", "11"): 5, ("pageview", str(os.getpid())): 1}
+    assert samples["pulse_spool_put_aside", ()] == 0
+    assert [path.name for path in folder.glob("*.json")] == ["11.json"]
+    assert ("pulse_events_accepted_total", ("pageview",)) in await measured(client, token)
+
+
+async def test_a_worker_writes_while_it_lives(house: Services) -> None:
+    folder = house.settings.data_dir / peers.FOLDER
+    writing = asyncio.create_task(peers.publish(house.telemetry.registry, folder))
+    async with asyncio.timeout(10):
+        while not list(folder.glob("*.json")):  # noqa: ASYNC110 - it is seen from outside
+            await asyncio.sleep(0.01)
+    assert peers.others(folder) == {}
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    assert list(folder.iterdir()) == []
