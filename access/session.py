@@ -5,14 +5,12 @@ out at once. Its signing secret is derived from the admin token: every node of o
 stored, and a new admin token signs everybody out.
 """
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from access.signing import is_signed, sign
 from pulse.clock import Clock
 from pulse.settings import Settings
 
@@ -45,14 +43,14 @@ class Session:
 def seal(settings: Settings, session: Session) -> str:
     """The cookie's value."""
     body = f"{session.issued_at}.{session.key_id or ''}"
-    return f"{body}.{_sign(settings, body)}"
+    return f"{body}.{sign(settings, _PURPOSE, body)}"
 
 
 def unseal(settings: Settings, text: str, now: float) -> Session | None:
     """The session that a cookie's value stands for; None where it is forged, of another secret, or too old."""
     body, _, signature = text.rpartition(".")
     issued_at, _, key_id = body.partition(".")
-    if not settings.admin_token or not hmac.compare_digest(_sign(settings, body).encode(), signature.encode()):
+    if not is_signed(settings, _PURPOSE, body, signature):
         return None
     session = Session(key_id or None, int(issued_at))
     return session if now < session.expires_at else None
@@ -89,8 +87,3 @@ def cookie(settings: Settings, session: Session | None) -> tuple[bytes, bytes]:
     secure = "; Secure" if settings.url.startswith("https:") else ""
     text = f"{COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}"
     return b"set-cookie", text.encode()
-
-
-def _sign(settings: Settings, body: str) -> str:
-    secret = hmac.digest(settings.admin_token.encode(), _PURPOSE, hashlib.sha256)
-    return urlsafe_b64encode(hmac.digest(secret, body.encode(), hashlib.sha256)).rstrip(b"=").decode()

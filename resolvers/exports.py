@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import StringIO
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from access.caller import Scope
+from access.caller import Origin, Scope
 from access.context import Context
+from access.limits import Limit
 from access.needs import check_module, needs
+from access.services import Services
+from access.tickets import use_ticket, write_ticket
+from pulse.clock import moment
+from pulse.describe import Doc
 from pulse.errors import invalid
 from pulse.modules import Access
 from pulse.numbers import percent
-from pulse.windows import Interval
+from pulse.windows import Interval, Window, zone_of
 from resolvers.asking import Ask, query_of
 from resolvers.looking import hits_of
 from resolvers.stats import timeseries
@@ -25,10 +30,13 @@ from resolvers.visits import hash_of
 from warehouse.catalog import DIMENSIONS, Metric, metric
 from warehouse.client import Warehouse
 from warehouse.exports import COLUMNS, Form, raw_events
+from warehouse.filters import from_plain, to_plain
 from warehouse.query import Row, compile_query
 from warehouse.statement import Statement
 
 Line = list[str | int | float]
+LINK = "/api/exports/{ticket}"
+"""The path of a link."""
 RAW = "raw"
 """The export of the events themselves; the others are reports."""
 
@@ -63,6 +71,15 @@ class Export:
     filename: str
     media: str
     pieces: AsyncGenerator[bytes, None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportLink:
+    """Where a file can be fetched."""
+
+    url: Annotated[str, Doc("The address. Whoever has it can fetch the file, as often as they like, until it ends.")]
+    filename: Annotated[str, Doc("The file's name, with the first and last day of the range.")]
+    expires_at: Annotated[datetime, Doc("When the address ends; it ends at once where its key is revoked.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +131,63 @@ async def export(
             visitor; 403 where the module of a report is off; 503 where the store does not answer.
 
     """
-    if type not in TYPES:
-        raise invalid(f"'type' must be one of {', '.join(TYPES)}")
-    if type != RAW and format is not Format.CSV:
-        raise invalid(f"'format' must be csv for '{type}'")
-    if type == "campaigns":
-        check_module(ctx.caller, ctx.require_project(), "utm", Access.READ)
-    if visitor is not None and type != RAW:
-        raise invalid(f"'visitor' goes with '{RAW}' only")
-    who = None if visitor is None else hash_of(visitor, "visitor")
+    who = _checked(ctx, type, format, visitor)
     pieces = await _started(_raw(ctx, ask, format, who) if type == RAW else _pieces(ctx, ask, type))
-    return Export(f"{type}_{_days(ask)}.{format.value}", MEDIA[format], pieces)
+    return Export(_filename(ask, type, format), MEDIA[format], pieces)
+
+
+@needs(Scope.QUERY, module="exports")
+async def export_link(
+    ctx: Context,
+    ask: Ask,
+    type: str,  # noqa: A002 - the documentation's name
+    format: Format = Format.CSV,  # noqa: A002 - it belongs to the other
+    visitor: str | None = None,
+) -> ExportLink:
+    """An address at which a report, or the raw events, can be fetched as a file, for 15 minutes and without a key.
+
+    Raises:
+        PulseError: as :func:`export`; 400 too where the filter is too long to stand in an address, 403 for whoever came
+            through a share.
+
+    """
+    _checked(ctx, type, format, visitor)
+    where = None if ask.where is None else to_plain(ask.where)
+    window, zone = (ask.window.start, ask.window.end), ask.zone.key
+    given = {"type": type, "format": format.value, "visitor": visitor}
+    ticket, until = write_ticket(ctx, given | {"window": window, "zone": zone, "where": where, "exact": ask.exact})
+    return ExportLink(
+        url=ctx.services.settings.url + LINK.replace("{ticket}", ticket),
+        filename=_filename(ask, type, format),
+        expires_at=moment(until),
+    )
+
+
+async def open_link(services: Services, ticket: str, origin: Origin) -> Export:
+    """The file behind an address of :func:`export_link`.
+
+    Raises:
+        PulseError: 403 where the address is forged or over, 401 where its key holds no more; and as :func:`export`.
+
+    """
+    ctx, given = await use_ticket(services, ticket, origin)
+    await services.limiter.hit(Limit.QUERY, ctx.require_project().id)
+    where = None if given["where"] is None else from_plain(given["where"])
+    ask = Ask(Window(*given["window"]), zone_of(given["zone"]), where, exact=given["exact"])
+    return await export(ctx, ask, given["type"], Format(given["format"]), given["visitor"])
+
+
+def _checked(ctx: Context, kind: str, form: Format, visitor: str | None) -> int | None:
+    """The hash of the visitor that is asked about; what cannot be exported is refused."""
+    if kind not in TYPES:
+        raise invalid(f"'type' must be one of {', '.join(TYPES)}")
+    if kind != RAW and form is not Format.CSV:
+        raise invalid(f"'format' must be csv for '{kind}'")
+    if kind == "campaigns":
+        check_module(ctx.caller, ctx.require_project(), "utm", Access.READ)
+    if visitor is not None and kind != RAW:
+        raise invalid(f"'visitor' goes with '{RAW}' only")
+    return None if visitor is None else hash_of(visitor, "visitor")
 
 
 def _raw(ctx: Context, ask: Ask, form: Format, visitor: int | None) -> AsyncGenerator[bytes, None]:
@@ -203,6 +266,10 @@ def csv_of(lines: Any) -> bytes:
 
 def _safe(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _filename(ask: Ask, kind: str, form: Format) -> str:
+    return f"{kind}_{_days(ask)}.{form.value}"
 
 
 def _days(ask: Ask) -> str:

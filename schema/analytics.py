@@ -13,6 +13,7 @@ from schema.annotations import AnnotationReports
 from schema.cohorts import CohortReports
 from schema.costs import REPORT
 from schema.error_tracking import ErrorReports
+from schema.exports import ExportReports
 from schema.fields import argument, field, subscription
 from schema.funnels import FunnelReports
 from schema.goals import GoalReports
@@ -55,6 +56,7 @@ class Analytics(
     PropertyReports,
     VisitReports,
     PrivacyReports,
+    ExportReports,
 ):
     """Reports about one range of time."""
 
