@@ -8,9 +8,11 @@ from starlette.routing import BaseRoute, Route
 
 from access.services import Services
 from pulse.settings import Settings
+from resolvers.exports import LINK
 from rest_compat import session, sharing
 from rest_compat.collecting import CollectDoor
 from rest_compat.door import Door, Row
+from rest_compat.downloads import DownloadDoor
 from rest_compat.metrics import MetricsDoor
 from rest_compat.reference import reference_routes
 from rest_compat.replies import Reply
@@ -27,6 +29,7 @@ def rest_routes(services: Services) -> list[BaseRoute]:
         *(Route(row.path, CollectDoor(services, row.resolver, row.shape)) for row in COLLECTION if row.shape),
         *(_route(Door(services, rows), path, origins) for path, rows in _by_path(rest).items()),
         *reference_routes(),
+        Route(LINK, DownloadDoor(services)),
         Route(session.PATH, session.SessionDoor(services)),
         Route(sharing.SESSION_PATH, sharing.ShareSessionDoor(services)),
         Route(sharing.BADGE_PATH, sharing.BadgeDoor(services)),
