@@ -16,6 +16,7 @@ from access.caller import OPERATOR, Origin
 from access.context import Context
 from access.services import Services
 from app.first_run import ENV_FILE, Welcome, ensure_admin_token, ensure_first_project
+from app.mailing import mailing
 from app.moving import moving
 from app.operating import operating
 from app.terminal import err, out
@@ -35,6 +36,7 @@ projects_cli = typer.Typer(no_args_is_help=True)
 keys_cli = typer.Typer(no_args_is_help=True)
 cli.add_typer(operating)
 cli.add_typer(moving)
+cli.add_typer(mailing, name="mail", help="Reports by mail: look at one, try the mail server.")
 cli.add_typer(projects_cli, name="projects", help="List and create projects.")
 cli.add_typer(keys_cli, name="keys", help="List, create and revoke API keys.")
 SDL_FILE = Path(__file__).resolve().parent.parent / "schema" / "schema.graphql"

@@ -22,9 +22,9 @@ from access.directory import Directory
 from access.limits import Limiter
 from access.services import Services
 from app.assets import COUNTRIES, asset_routes
-from app.sharing import share_routes
 from app.logs import count_problems
 from app.requests import Requests
+from app.sharing import share_routes
 from ingest.intake import Intake
 from ingest.live import Live
 from ingest.relay import FolderWire, NoticesWire, Relay
@@ -204,7 +204,8 @@ def create_app(settings: Settings, around: Around = nothing_around) -> Applicati
 
 def doors(services: Services) -> list[BaseRoute]:
     """Every door of the house."""
-    return [*rest_routes(services), *graphql_routes(services), *asset_routes(), *share_routes(services), Route("/", home), *lost_routes()]
+    pages = [*asset_routes(), *share_routes(services), Route("/", home)]
+    return [*rest_routes(services), *graphql_routes(services), *pages, *lost_routes()]
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -8,6 +8,7 @@ from access.services import Services
 from models import AuditEntry, Channel, Delivery
 from notify.http import Outcome
 from notify.outbox import Outbox
+from notify.smtp import send_mail
 from notify.web import send_web
 from pulse.clock import moment
 from pulse.settings import Settings
@@ -19,7 +20,7 @@ AUDIT_KEPT = timedelta(days=730)
 
 Send = Callable[[Settings, Delivery], Awaitable[Outcome]]
 
-SENDERS: Mapping[Channel, Send] = {Channel.WEB: send_web}
+SENDERS: Mapping[Channel, Send] = {Channel.WEB: send_web, Channel.MAIL: send_mail}
 """What makes one attempt over each channel. It answers what became of it, and raises nothing."""
 
 

@@ -12,6 +12,7 @@ from models.jobs import JobState
 from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revision
 from models.segments import Segment
 from models.sharing import Share
+from models.subscribers import Frequency, Subscriber
 from models.webhooks import Webhook
 
 __models__ = [
@@ -32,6 +33,7 @@ __models__ = [
     Revision,
     Segment,
     Share,
+    Subscriber,
     Webhook,
 ]
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "DeliveryStatus",
     "ErrorGroup",
     "Experiment",
+    "Frequency",
     "Funnel",
     "Goal",
     "JobState",
@@ -54,5 +57,6 @@ __all__ = [
     "Revision",
     "Segment",
     "Share",
+    "Subscriber",
     "Webhook",
 ]

@@ -55,6 +55,13 @@ class Settings:
         (),
         "Hosts, addresses or networks, comma separated, that webhooks may reach though they are not public.",
     )
+    smtp_url: str = _row(
+        "PULSE_SMTP_URL",
+        "",
+        "Mail server: smtp://user:password@host:25, smtps://… or smtp+starttls://… Empty: no mail is sent.",
+        secret=True,
+    )
+    mail_from: str = _row("PULSE_MAIL_FROM", "", "Sender of mails, such as Pulse <pulse@example.com>.")
     geoip_db_path: str = _row("GEOIP_DB_PATH", "", "A MaxMind or DB-IP .mmdb file. Empty: the bundled country file.")
     data_retention_days: int = _row(
         "DATA_RETENTION_DAYS", 0, "Days that events are kept where the project says nothing; 0 keeps all."

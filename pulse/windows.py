@@ -181,6 +181,12 @@ def window_of(period: Period, now: float, zone: ZoneInfo) -> Window:
     return Window(_ms(_midnight(first, zone)), _ms(_midnight(after, zone)))
 
 
+def finished(interval: Interval, now: float, zone: ZoneInfo) -> Window:
+    """The last whole day, week or month before now."""
+    border = next(_edges(round(now * 1000), interval, zone))
+    return Window(next(_edges(border - 1, interval, zone)), border)
+
+
 def buckets(window: Window, interval: Interval, now: float, zone: ZoneInfo) -> list[Bucket]:
     """The steps that cover a window, in order, those without data included.
 

@@ -7,6 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
 
 from access.services import Services
+from access.unsubscribe import PATH as UNSUBSCRIBE
 from pulse.settings import Settings
 from resolvers.exports import LINK
 from rest_compat import session, sharing
@@ -19,6 +20,7 @@ from rest_compat.replies import Reply
 from rest_compat.routes import COLLECTION, ROUTES
 from rest_compat.shapes import encode
 from rest_compat.system import Always, Nowhere, Ready
+from rest_compat.unsubscribe import UnsubscribeDoor
 
 
 def rest_routes(services: Services) -> list[BaseRoute]:
@@ -33,6 +35,7 @@ def rest_routes(services: Services) -> list[BaseRoute]:
         Route(session.PATH, session.SessionDoor(services)),
         Route(sharing.SESSION_PATH, sharing.ShareSessionDoor(services)),
         Route(sharing.BADGE_PATH, sharing.BadgeDoor(services)),
+        Route(UNSUBSCRIBE, UnsubscribeDoor(services)),
         Route("/health", Always(Reply(200, encode({"status": "ok"})))),
         Route("/ready", Ready(services)),
         Route("/metrics", MetricsDoor(services)),

@@ -26,6 +26,7 @@ from schema.refusals import ProjectRefusals
 from schema.scalars import TimeZone
 from schema.segments import ProjectSegments
 from schema.sharing import ProjectShares
+from schema.subscribers import ProjectSubscribers
 from schema.webhooks import ProjectWebhooks
 
 
@@ -40,6 +41,7 @@ class Project(
     ProjectAnnotations,
     ProjectShares,
     ProjectAlerts,
+    ProjectSubscribers,
     ProjectWebhooks,
     ProjectRefusals,
 ):

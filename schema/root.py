@@ -36,6 +36,7 @@ from schema.segments import SegmentMutation
 from schema.server import ServerQuery
 from schema.shared import ShareQuery
 from schema.sharing import ShareMutation
+from schema.subscribers import SubscriberMutation
 from schema.webhooks import WebhookMutation
 
 
@@ -58,6 +59,7 @@ class Mutation(
     ExperimentMutation,
     ShareMutation,
     AlertMutation,
+    SubscriberMutation,
     PrivacyMutation,
     WebhookMutation,
 ):

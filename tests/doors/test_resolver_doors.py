@@ -78,6 +78,7 @@ VALUES: dict[str, Any] = {
     "step": 1,
     "module": "pageviews",
     "threshold": 5.0,
+    "address": f"{SECRET}@example.com",
     "config": GoalConfigInput(event_name=SECRET),
     "decision": None,
     "type": "pages",

@@ -13,7 +13,7 @@ import orjson
 from access.context import Context
 from access.needs import RESOLVERS
 from access.services import Services
-from models import Delivery, Project, __models__
+from models import Delivery, Frequency, Project, __models__
 from models.store import Store
 from notify.messages import Notice, Web
 from notify.outbox import Outbox
@@ -58,6 +58,10 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
 
 KEEPERS: dict[str, tuple[str, dict[str, Any]]] = {
     "segment_id": ("resolvers.segments.create_segment", {"name": SECRET, "where": Is("page", Op.IS, (f"/{SECRET}",))}),
+    "subscriber_id": (
+        "resolvers.subscribers.create_subscriber",
+        {"address": f"{SECRET}@example.com", "frequency": Frequency.WEEKLY},
+    ),
     "annotation_id": ("resolvers.annotations.create_annotation", {"text": SECRET}),
     "webhook_id": (
         "resolvers.webhooks.create_webhook",
