@@ -1,6 +1,7 @@
 """The ``analytics`` field: one range, filter, comparison and time zone for every report under it."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
@@ -59,6 +60,16 @@ class Analytics(
     ExportReports,
 ):
     """Reports about one range of time."""
+
+    @field(
+        "The same reports about the range compared with, whichever are asked for; null where `compare` names none.",
+        cost=0,
+    )
+    def previous(self) -> "Analytics | None":
+        """The reports of the range compared with."""
+        if self.ask.compare is None:
+            return None
+        return Analytics(ctx=self.ctx, ask=replace(self.ask, window=self.ask.compare, compare=None))
 
 
 def analytics_of(ctx: Context, question: Question) -> Analytics:

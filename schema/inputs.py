@@ -113,7 +113,9 @@ class FilterInput:
 
 Range = Annotated[RangeInput | None, argument("Which time; by default the last 30 days.")]
 Where = Annotated[FilterInput | None, argument("Which events and sessions; by default all.")]
-Compare = Annotated[Comparison | None, argument("What to compare with; by default nothing, and `previous` is null.")]
+Compare = Annotated[
+    Comparison | None, argument("What to compare with: `previous` has every report of that range. By default nothing.")
+]
 Zone = Annotated[TimeZone | None, argument("Time zone of days and other buckets; by default the project's.")]
 Exact = Annotated[bool, argument("Count distinct visitors exactly; by default they are estimated above some 65,000.")]
 

@@ -1,6 +1,7 @@
 """Every root field of the GraphQL schema, asked with the neighbour's key for everything below it."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -8,6 +9,7 @@ import pytest
 from asking import document, roots, selection
 from village import SECRET, Story, Village, send, traffic
 
+from pulse.clock import moment
 from schema.root import build_schema, core_of
 
 SCHEMA = core_of(build_schema())
@@ -90,3 +92,24 @@ async def test_nothing_is_told_to_the_neighbour(village: Village) -> None:
     listening.cancel()
     await asyncio.gather(listening, return_exceptions=True)
     assert told == []
+
+
+async def test_every_report_is_told_of_the_compared_range_too(village: Village) -> None:
+    """No report passes over ``compare``: it stands under ``previous`` as it would if that range were asked for."""
+    assert SCHEMA.type_map["Analytics"] is not None
+    today = moment(village.services.clock()).date()
+    tomorrow = today + timedelta(days=1)
+    wanted = selection(SCHEMA.type_map["Analytics"], village.ids, 4)
+
+    def one_day(name: str, day: date, more: str, inside: str) -> str:
+        return f'{name}: analytics(range: {{startAt: "{day}", endAt: "{day}"}}{more}) {inside}'
+
+    compared = one_day("a", tomorrow, ", compare: PREVIOUS_PERIOD", f"{{ previous {wanted} }}")
+    query = f"{{ project {{ {compared} {one_day('b', today, '', wanted)} }} }}"
+    found = orjson.loads(await ask(village, query, village.second.admin))["data"]["project"]
+    assert found["b"]["stats"]["current"]["pageviews"] > 0
+    assert found["a"]["previous"] == found["b"]
+    nothing = orjson.loads(
+        await ask(village, "{ project { analytics { previous { range { start } } } } }", village.second.query)
+    )
+    assert nothing["data"]["project"]["analytics"]["previous"] is None
