@@ -10,7 +10,7 @@ run: setup ## set everything up and serve; DEMO=1 adds a shop with history and v
 setup: .venv/installed frontend/dist/built ## prepare without starting; then .venv/bin/pulse serve
 
 test: .venv/installed-dev frontend/dist/built ## every test; brings its own servers
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile
 	@cd frontend && npm test --silent
 
 check: .venv/installed-dev frontend/dist/built ## every linter and type checker
