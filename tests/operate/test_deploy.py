@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,27 @@ def test_the_image_holds_every_package_and_file_that_it_names() -> None:
         line[1:] for line in (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines() if line.startswith("!")
     }
     assert {part.split("/")[0] for part in copied} <= let_in
+
+
+def test_what_the_image_leaves_out_is_not_asked_for(tmp_path: Path) -> None:
+    """The engine stores and answers where the packages that the image uninstalls cannot be imported."""
+    (without,) = [rest.partition("--yes ")[2].split() for rest in given("RUN") if "pip uninstall" in rest]
+    script = f"""
+import asyncio, sys
+sys.modules.update(dict.fromkeys({without!r}))
+from warehouse.client import Warehouse
+from warehouse.statement import SQL, Statement
+async def work():
+    warehouse = await Warehouse.open("chdb://{tmp_path}")
+    await warehouse.migrate()
+    await warehouse.insert("drops", b'{{"project":"p","day":"2026-01-01","reason":"bot","dropped":3}}', "t")
+    print(await warehouse.fetch(Statement(SQL("SELECT sum(dropped) FROM drops"))))
+    print(len([part async for part in warehouse.stream(Statement(SQL("SELECT * FROM drops")), "Parquet")]))
+    await warehouse.close()
+asyncio.run(work())
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert done.stdout == "[[3]]\n1\n", done.stderr
 
 
 def test_the_image_runs_as_nobody_special_and_says_how_it_is() -> None:
