@@ -55,7 +55,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         if relay:
             relay.start()
             stack.push_async_callback(relay.stop)
-        intake = Intake(settings, system_clock, warehouse, live, COUNTRIES, telemetry)
+        intake = Intake(settings, system_clock, warehouse, live, COUNTRIES, telemetry, store)
         await intake.start()
         stack.push_async_callback(intake.stop)
         limiter = Limiter(settings)

@@ -6,10 +6,11 @@ from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Raw
 
+from ingest.answers import SURVEY_RESPONSE, Answers
 from ingest.decode import decode, decode_batch, encode
 from ingest.drain import Drainer
 from ingest.enrich import Enricher, Origin
@@ -19,8 +20,9 @@ from ingest.live import Live
 from ingest.places import Places
 from ingest.spool import Spool
 from ingest.switches import Switchboard, refusal
+from models.store import Store
 from pulse.clock import Clock
-from pulse.errors import PulseError, invalid_body, module_not_allowed, unavailable
+from pulse.errors import Code, PulseError, invalid_body, module_not_allowed, unavailable
 from pulse.modules import MODULE_OF_TYPE
 from pulse.project import ProjectFacts
 from pulse.settings import Settings
@@ -29,6 +31,14 @@ from warehouse.client import Warehouse
 
 Modules = AbstractSet[str] | None
 """The modules that a key is restricted to; None for all."""
+
+
+class _Taken(NamedTuple):
+    """An item that is right: as the spool keeps it, under which name it is counted, and what it became."""
+
+    body: bytes
+    kind: str
+    hit: Hit
 
 
 class Intake:
@@ -42,7 +52,9 @@ class Intake:
         live: Live,
         countries: Path,
         telemetry: Telemetry | None = None,
+        store: Store | None = None,
     ) -> None:
+        self._answers = None if store is None else Answers(store)
         self._clock = clock
         self._telemetry = telemetry or Telemetry()
         self._places = Places.open(settings.geoip_db_path, countries)
@@ -73,9 +85,11 @@ class Intake:
 
         """
         self._check_open()
-        packed, kind = self._pack(project, body, origin, modules)
-        await self._spool.put((packed,))
-        self._telemetry.taken[kind] += 1
+        taken = self._pack(project, body, origin, modules)
+        if taken.kind == SURVEY_RESPONSE:
+            await self._answer(taken.hit)
+        await self._spool.put((taken.body,))
+        self._telemetry.taken[taken.kind] += 1
 
     async def accept_batch(
         self, project: ProjectFacts, body: bytes, origin: Origin, modules: Modules = None
@@ -109,19 +123,24 @@ class Intake:
 
         """
         self._check_open()
-        packed: list[tuple[bytes, str]] = []
+        found: list[_Taken] = []
         problems: list[PulseError | None] = []
         for item in items:
             try:
                 body = encode(item) if isinstance(item, Mapping) else item
-                packed.append(self._pack(project, body, origin, modules, imported=imported))
+                taken = self._pack(project, body, origin, modules, imported=imported)
+                if taken.kind == SURVEY_RESPONSE:
+                    await self._answer(taken.hit)
+                found.append(taken)
                 problems.append(None)
             except PulseError as problem:
+                if problem.code is Code.UNAVAILABLE:  # no fault of the item: the whole is to be sent again
+                    raise
                 problems.append(problem)
                 self._telemetry.rejected[problem.code] += 1
-        if packed:
-            await self._spool.put([hit for hit, _ in packed])
-            self._telemetry.taken.update(kind for _, kind in packed)
+        if found:
+            await self._spool.put([taken.body for taken in found])
+            self._telemetry.taken.update(taken.kind for taken in found)
         return problems
 
     async def expose(self, exposure: Hit, origin: Origin) -> None:
@@ -189,8 +208,7 @@ class Intake:
 
     def _pack(
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool = False
-    ) -> tuple[bytes, str]:
-        """The hit as the spool keeps it, and under which name it is counted."""
+    ) -> _Taken:
         try:
             return self._packed(project, body, origin, modules, imported=imported)
         except RecursionError:
@@ -200,7 +218,7 @@ class Intake:
 
     def _packed(
         self, project: ProjectFacts, body: bytes | Raw, origin: Origin, modules: Modules, *, imported: bool
-    ) -> tuple[bytes, str]:
+    ) -> _Taken:
         item = decode(body)
         kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string
         switches = self._switchboard.of(project)
@@ -209,7 +227,11 @@ class Intake:
         if modules is not None and MODULE_OF_TYPE[kind].name not in modules:
             raise module_not_allowed(MODULE_OF_TYPE[kind].name)
         hit = self._enricher.hit(project, switches, item, origin, self._clock(), imported=imported)
-        return pack(hit), hit.columns["reason"] if hit.type == DROPPED else kind
+        return _Taken(pack(hit), hit.columns["reason"] if hit.type == DROPPED else kind, hit)
+
+    async def _answer(self, hit: Hit) -> None:
+        if self._answers is not None:
+            await self._answers.keep(hit)
 
     def _check_open(self) -> None:
         if not self._open:

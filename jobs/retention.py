@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from access.services import Services
-from models import DeletedProject, Project
+from models import DeletedProject, Project, SurveyResponse
 from pulse.clock import moment
 from warehouse.erase import erase_before, erase_projects
 
@@ -23,10 +23,11 @@ async def erase_expired(services: Services) -> None:
     with services.store.reading():
         rows = await Project.all()
     days = {str(row.id): row.retention_days or services.settings.data_retention_days for row in rows}
-    await erase_before(
-        services.warehouse,
-        {project: round((now - kept * _DAY_SECONDS) * 1000) for project, kept in days.items() if kept},
-    )
+    cutoffs = {project: now - kept * _DAY_SECONDS for project, kept in days.items() if kept}
+    await erase_before(services.warehouse, {project: round(cutoff * 1000) for project, cutoff in cutoffs.items()})
+    async with services.store.transaction():
+        for project, cutoff in cutoffs.items():
+            await SurveyResponse.filter(project_id=project, submitted_at__lt=moment(cutoff)).delete()
 
 
 async def finish_deletions(services: Services) -> None:

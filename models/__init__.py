@@ -13,6 +13,7 @@ from models.projects import ApiKey, DeletedProject, ModuleSetting, Project, Revi
 from models.segments import Segment
 from models.sharing import Share
 from models.subscribers import Frequency, Subscriber
+from models.surveys import Survey, SurveyResponse
 from models.webhooks import Webhook
 
 __models__ = [
@@ -32,6 +33,8 @@ __models__ = [
     Project,
     Revision,
     Segment,
+    Survey,
+    SurveyResponse,
     Share,
     Subscriber,
     Webhook,
@@ -58,5 +61,7 @@ __all__ = [
     "Segment",
     "Share",
     "Subscriber",
+    "Survey",
+    "SurveyResponse",
     "Webhook",
 ]

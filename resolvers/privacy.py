@@ -7,6 +7,7 @@ from access.caller import Scope
 from access.context import Context
 from access.needs import needs
 from ingest.visitor import visitor_of
+from models import SurveyResponse
 from pulse.describe import Doc
 from pulse.errors import invalid, not_found
 from resolvers.visits import hash_of
@@ -37,7 +38,7 @@ async def visitor_hashes(ctx: Context, visitor_id: str) -> list[str]:
 
 @needs(Scope.ADMIN)
 async def erase_visitor(ctx: Context, *, visitor: str | None = None, visitor_id: str | None = None) -> Erased:
-    """Delete everything of one visitor: events, sessions, traits. It cannot be undone.
+    """Delete everything of one visitor: events, sessions, traits, answers. It cannot be undone.
 
     Raises:
         PulseError: 400 where neither or both of the two names are given; 404 where nothing is stored of the visitor;
@@ -52,7 +53,10 @@ async def erase_visitor(ctx: Context, *, visitor: str | None = None, visitor_id:
     until = round(ctx.services.clock() * 1000)
     await ctx.services.intake.forget(project, hashes)
     events = await visitor_events(warehouse, project.id, hashes)
-    if not events:
+    async with ctx.services.store.transaction():
+        own = SurveyResponse.filter(project_id=project.id, visitor__in=[f"{one:016x}" for one in hashes])
+        said = await own.delete()
+    if not events and not said:
         raise not_found("Visitor", visitor or visitor_id or "")
     await erase_visitors(warehouse, project.id, hashes, until)
     return Erased(visitors=names, events=events)

@@ -67,6 +67,7 @@ _PARAMETERS: dict[Takes, list[Schema]] = {
 }
 _PATH_WORDS = {
     "project_id": "The project's UUID.",
+    "survey_id": "The survey's id, with or without its prefix 'srv-'.",
     "experiment_id": "The experiment's id, with or without its prefix 'exp-'.",
     "alert_id": "The rule's id, with or without its prefix 'alt-'.",
     "key_id": "The key's id, with or without its prefix 'key-'.",
@@ -82,6 +83,7 @@ _QUERY_WORDS = {
     "metric": "Which metric; the answer to a wrong one lists the right ones.",
     "path": "The page's path.",
     "utm_source": "The UTM source.",
+    "visitor_id": "Your own name for the visitor; else the request says who it is.",
     "visitor": "Only raw events of this visitor, by the id that reports show.",
 }
 """What each query parameter of a path's own means."""

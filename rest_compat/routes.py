@@ -37,13 +37,15 @@ from resolvers import (
     sessions,
     sharing,
     stats,
+    survey_responses,
+    surveys,
     utm,
     webhooks,
     webvitals,
 )
 from resolvers.utm import Tag
 from rest_compat.door import Row, Takes
-from rest_compat.shapes import File, Many, Said, Spread, Verdicts, given, keyed, many, nest, one, parts
+from rest_compat.shapes import File, Many, Said, Spread, Tally, Verdicts, given, keyed, many, nest, one, parts
 
 _Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -64,6 +66,15 @@ GOAL = nest(
     "id name goal_type config created_at", config=given("event_name path threshold_seconds threshold_pages conditions")
 )
 
+_QUESTIONS = {
+    "questions": given("id type text required min max options"),
+    "trigger_config": given("type delay_seconds percent event pages show_once"),
+    "appearance": given("position theme primary_color"),
+}
+SURVEY = nest("id name status questions trigger_config appearance response_limit responses created_at", **_QUESTIONS)
+SHOWN_SURVEY = nest("id name questions trigger_config appearance", **_QUESTIONS)
+RESPONSE = nest("id answers completed path submitted_at", answers="question_id value")
+COUNTED = Tally(one("id text avg_value").fields, rows="distribution", key="value", value="count")
 EXPERIMENT = nest("id name status variants goal_id created_at", variants="name weight")
 
 ALERT = nest(
@@ -163,6 +174,15 @@ EXPERIMENTATION: tuple[Row, ...] = (
     _delete("/api/v1/experiments/{experiment_id}", ab_testing.delete_experiment, "Delete a draft or completed experiment."),
     _get("/api/v1/experiments/{experiment_id}/results", experiment_results.experiment_results, "What became of each variant's visitors.", shape=nest("experiment_id name status results", results="variant visitors conversions conversion_rate revenue")),
     _post("/api/v1/experiments/{experiment_id}/assign", ab_testing.assign_variant, "The variant of a visitor.", MAYBE_BODY, shape=one("experiment_id variant")),
+    _get("/api/v1/surveys", surveys.list_surveys, "The surveys.", shape=many("id name status responses created_at")),
+    _post("/api/v1/surveys", surveys.create_survey, "Define a survey, as a draft.", BODY, status=201, shape=SURVEY),
+    _get("/api/v1/surveys/active", surveys.active_surveys, "The surveys that a visitor may be shown now.", named=("visitor_id",), shape=Many("data", SHOWN_SURVEY)),
+    _get("/api/v1/surveys/{survey_id}", surveys.get_survey, "One survey.", shape=SURVEY),
+    _put("/api/v1/surveys/{survey_id}", surveys.update_survey, "Change a draft or paused survey; what is not given stays.", BODY, shape=SURVEY),
+    _put("/api/v1/surveys/{survey_id}/status", surveys.set_survey_status, "Show a survey, pause it, archive it.", BODY, shape=SURVEY),
+    _delete("/api/v1/surveys/{survey_id}", surveys.delete_survey, "Delete a survey and all its responses."),
+    _get("/api/v1/surveys/{survey_id}/responses", survey_responses.survey_responses, "The responses, the newest first.", PAGE, shape=Many("data", RESPONSE, total=True)),
+    _get("/api/v1/surveys/{survey_id}/stats", survey_responses.survey_stats, "What was said, counted.", shape=nest("survey_id total_responses completed_responses completion_rate questions", questions=COUNTED)),
 )
 
 EXPORTS: tuple[Row, ...] = (

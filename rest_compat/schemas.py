@@ -10,7 +10,7 @@ import msgspec
 from pulse.describe import descriptions
 from rest_compat.bodies import parameters_of
 from rest_compat.door import Row
-from rest_compat.shapes import File, Given, Keyed, Many, Nest, One, Parts, Said, Spread, Verdicts
+from rest_compat.shapes import File, Given, Keyed, Many, Nest, One, Parts, Said, Spread, Tally, Verdicts
 
 Schema = dict[str, Any]
 
@@ -95,6 +95,12 @@ def _spread(shape: Spread, hint: Any) -> Schema:
     return _object(shape, hint) | {"additionalProperties": _of(get_type_hints(row)[shape.value])}
 
 
+def _tally(shape: Tally, hint: Any) -> Schema:
+    row = get_args(get_type_hints(hint)[shape.rows])[0]
+    counts = {"type": "object", "additionalProperties": _of(get_type_hints(row)[shape.value])}
+    return _all(_object(shape, hint)["properties"] | {shape.rows: counts})
+
+
 def _all(properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
@@ -126,6 +132,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Any], Schema]] = {
     One: _object,
     Given: _given,
     Spread: _spread,
+    Tally: _tally,
     Many: _many,
     Parts: _parts,
     Nest: _nest,

@@ -114,6 +114,21 @@ class Keyed:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally(One):
+    """The same, and a list of rows as an object: each row's ``value`` under what its field ``key`` says."""
+
+    rows: str
+    key: str
+    value: str
+
+    def of(self, value: Any) -> Any:
+        """The object."""
+        found = {name: getattr(value, field) for name, field in self.fields.items()}
+        rows = getattr(value, self.rows)
+        return found | {self.rows: {getattr(row, self.key): getattr(row, self.value) for row in rows}}
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """The same answer whatever the value."""
 

@@ -27,6 +27,7 @@ from schema.scalars import TimeZone
 from schema.segments import ProjectSegments
 from schema.sharing import ProjectShares
 from schema.subscribers import ProjectSubscribers
+from schema.surveys import ProjectSurveys
 from schema.webhooks import ProjectWebhooks
 
 
@@ -37,6 +38,7 @@ class Project(
     ProjectFunnels,
     ProjectGoals,
     ProjectExperiments,
+    ProjectSurveys,
     ProjectSegments,
     ProjectAnnotations,
     ProjectShares,

@@ -37,6 +37,7 @@ from schema.server import ServerQuery
 from schema.shared import ShareQuery
 from schema.sharing import ShareMutation
 from schema.subscribers import SubscriberMutation
+from schema.surveys import SurveyMutation
 from schema.webhooks import WebhookMutation
 
 
@@ -57,6 +58,7 @@ class Mutation(
     AnnotationMutation,
     ErrorMutation,
     ExperimentMutation,
+    SurveyMutation,
     ShareMutation,
     AlertMutation,
     SubscriberMutation,

@@ -68,7 +68,7 @@ async def open_house(
     given = {"admin_token": ADMIN_TOKEN, "data_dir": folder, "flush_seconds": 0.01, "rate_limit_per_second": 0}
     chosen = Settings(**(given | {"admin_rate_limit_per_second": 0} | settings))
     directory, live, telemetry = Directory(store, clock), Live(), Telemetry()
-    intake = Intake(chosen, clock, warehouse, live, COUNTRIES, telemetry)
+    intake = Intake(chosen, clock, warehouse, live, COUNTRIES, telemetry, store)
     async with AsyncExitStack() as stack:
         await directory.start()
         stack.push_async_callback(directory.stop)

@@ -20,8 +20,9 @@ NULLABLE = ("allowed_modules", "expires_at", "last_used_at", "LCP_p75", "FCP_p75
 NULLABLE += ("D1", "D7", "D14", "D30", "D60", "D90", "last_triggered")
 """What may be missing: a key's restrictions are optional, and a key may be new; a page's metric may be unmeasured, a
 cohort too young, and a rule may never have fired."""
-BY_TYPE = ("config",)
-"""Objects whose fields depend on the type beside them: a goal's, of which the documentation shows two of four."""
+BY_TYPE = ("config", "trigger_config", "appearance")
+"""Objects whose fields depend on the type beside them (a goal's, of which the documentation shows two of four), and
+such as it leaves out where it showed them before."""
 
 _COMMENT = re.compile(r"/\*.*?\*/")
 

@@ -101,14 +101,14 @@ async def test_what_is_only_described_is_answered(world: World) -> None:
     assert (gone.status_code, gone.content) == (204, b"")
 
 
-@pytest.mark.parametrize("line", NOT_YET)
-async def test_what_is_not_built_yet_is_listed_as_such(world: World, line: str) -> None:
+async def test_what_is_not_built_yet_is_listed_as_such(world: World) -> None:
     """A path that answers must leave the list, so that its examples are checked."""
-    method, path = line.split(" ")
-    url = re.sub(r"\{[a-z_]+\}", world.site.id, path)
-    answer = await world.client.request(method, url, headers={"X-Pulse-Key": world.site.admin}, json={})
-    assert answer.status_code in (404, 405), f"{line} answers {answer.status_code}: take it off NOT_YET"
-    assert line not in BUILT
+    for line in NOT_YET:
+        method, path = line.split(" ")
+        url = re.sub(r"\{[a-z_]+\}", world.site.id, path)
+        answer = await world.client.request(method, url, headers={"X-Pulse-Key": world.site.admin}, json={})
+        assert answer.status_code in (404, 405), f"{line} answers {answer.status_code}: take it off NOT_YET"
+        assert line not in BUILT
 
 
 def test_every_path_is_built_or_listed() -> None:

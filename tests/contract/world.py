@@ -40,7 +40,8 @@ SWITCHED_PROJECT = "4c3654c3-9274-4fea-bc3e-30b8edcd7f7a"
 
 
 EXPERIMENT = "exp-a1b2c3d4-5678-9012-efab-cd3456789012"
-IDS = {"{project_id}": PROJECT, "{experiment_id}": EXPERIMENT}
+SURVEY = "srv-b2c3d4e5-6789-0abc-def1-234567890abc"
+IDS = {"{project_id}": PROJECT, "{experiment_id}": EXPERIMENT, "{survey_id}": SURVEY}
 """Which of the documentation's ids is meant where a path has a place for one."""
 
 
@@ -120,8 +121,26 @@ async def open_world(warehouse: Warehouse, store: Store, folder: Path) -> AsyncI
         alert = await client.post("/api/v1/alerts", json=rule, headers={"X-Pulse-Key": site.query})
         world.real[ALERT] = alert.json()["id"]
         await judge_alerts(services)
+        world.real[SURVEY] = await _survey(client, site)
         await services.directory.write_last_used()
         yield world
+
+
+async def _survey(client: httpx.AsyncClient, site: Site) -> str:
+    """The id of the survey that the documentation tells about, with the response that it shows."""
+    asked = [
+        {"id": "q1", "type": "rating", "text": "How likely are you to recommend us?", "min": 0, "max": 10},
+        {"id": "q2", "type": "text", "text": "What could we improve?", "required": False},
+    ]
+    headers = {"X-Pulse-Key": site.query}
+    made = await client.post("/api/v1/surveys", json={"name": "NPS Survey", "questions": asked}, headers=headers)
+    survey: str = made.json()["id"]
+    await client.put(f"/api/v1/surveys/{survey}/status", json={"status": "active"}, headers=headers)
+    said = [{"question_id": "q1", "value": 9}, {"question_id": "q2", "value": "Love the dashboard!"}]
+    answer = {"type": "survey_response", "survey_id": survey, "answers": said, "completed": True, "path": "/dashboard"}
+    kept = await client.post("/api/collect", json=answer, headers={"X-Pulse-Key": site.ingest})
+    assert kept.status_code == 200, kept.text
+    return survey
 
 
 async def _take(_: Request) -> Response:

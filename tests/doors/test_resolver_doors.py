@@ -46,6 +46,7 @@ WRITES = (
 )
 UNGUARDED = {
     "resolvers.ab_testing.found_experiment",
+    "resolvers.surveys.found_survey",
     "resolvers.asking.answer",
     "resolvers.asking.answer_page",
     "resolvers.breakdown.sliced",
@@ -75,6 +76,7 @@ VALUES: dict[str, Any] = {
     "body": b"{}",
     "steps": [],
     "variants": [],
+    "questions": [],
     "step": 1,
     "module": "pageviews",
     "threshold": 5.0,

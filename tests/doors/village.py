@@ -46,6 +46,7 @@ MAKERS: dict[str, tuple[str, dict[str, Any]]] = {
         "/api/v1/experiments",
         {"name": SECRET, "variants": [{"name": SECRET, "weight": 50}, {"name": "b", "weight": 50}]},
     ),
+    "survey_id": ("/api/v1/surveys", {"name": SECRET, "questions": [{"type": "text", "text": SECRET}]}),
     "goal_id": ("/api/v1/goals", {"name": SECRET, "goal_type": "event", "config": {"event_name": SECRET}}),
     "share_id": ("/api/v1/sharing", {"name": SECRET, "modules": ["pageviews"], "password": SECRET}),
     "alert_id": (
@@ -200,10 +201,11 @@ async def settle(village: Village) -> None:
         made = await village.client.post(path, json=body, headers={"X-Pulse-Key": village.first.admin})
         assert made.status_code == 201, f"{path}: {made.text}"
         village.ids[name] = made.json()["id"]
+    village.ids["delivery_id"] = await tell(village, village.first)
+    await begin(village)
     for name, (resolver, given) in KEEPERS.items():
         kept = await RESOLVERS[resolver](await village.context(village.first), **given)
         village.ids[name] = kept.id
-    village.ids["delivery_id"] = await tell(village, village.first)
 
 
 async def tell(village: Village, site: Site) -> str:
@@ -214,3 +216,17 @@ async def tell(village: Village, site: Site) -> str:
     await outbox.put(project=UUID(site.id), kind="daily_summary", target=target, payload=said, key=site.id)
     with village.services.store.reading():
         return str((await Delivery.get(key=site.id)).id)
+
+
+async def begin(village: Village) -> None:
+    """Have the first neighbour's experiment run and the survey be shown, and somebody take part in both."""
+    paths = {f"/api/v1/experiments/{village.ids['experiment_id']}": "running"}
+    paths[f"/api/v1/surveys/{village.ids['survey_id']}"] = "active"
+    headers = {"X-Pulse-Key": village.first.admin}
+    for path, status in paths.items():
+        begun = await village.client.put(f"{path}/status", json={"status": status}, headers=headers)
+        assert begun.status_code == 200, begun.text
+    assigned = await village.client.post(f"{next(iter(paths))}/assign", json={"visitor_id": "v1"}, headers=headers)
+    assert assigned.status_code == 200, assigned.text
+    said = {"survey_id": village.ids["survey_id"], "answers": [{"question_id": "q1", "value": SECRET}]}
+    await send(village, village.first, [{"type": "survey_response", "path": f"/{SECRET}", "visitor_id": "v1"} | said])

@@ -37,7 +37,7 @@ async def services(
     directory = Directory(store, clock)
     await directory.start()
     live = Live()
-    intake = Intake(settings, clock, warehouse, live, COUNTRIES)
+    intake = Intake(settings, clock, warehouse, live, COUNTRIES, store=store)
     await intake.start()
     yield Services(
         settings=settings,
