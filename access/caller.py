@@ -1,6 +1,6 @@
 """Who asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class Caller:
         scopes: its scopes.
         modules: the modules it is restricted to; None for all.
         view: the bounds of a share, for whoever came through one.
+        session: whether a browser's session stands for the credential.
 
     """
 
@@ -45,6 +46,7 @@ class Caller:
     scopes: frozenset[Scope] = frozenset()
     modules: frozenset[str] | None = None
     view: "View | None" = None
+    session: bool = field(default=False, compare=False)
 
     def may(self, scope: Scope) -> bool:
         """Whether the scope, or admin in its stead, is held."""

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -158,11 +158,12 @@ async def _resume(services: Services, connection: HTTPConnection) -> tuple[Calle
     if session is None:
         return await enter_by_cookie(services, connection) or (ANONYMOUS, None)
     if session.key_id is None:
-        return OPERATOR, None
+        return replace(OPERATOR, session=True), None
     found = await services.directory.holder(session.key_id)
     if found is None:
         raise invalid_key()
-    return found
+    caller, project = found
+    return replace(caller, session=True), project
 
 
 def _share_token(connection: HTTPConnection, params: Mapping[str, Any]) -> str | None:

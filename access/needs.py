@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from access.audit import audited, bound
 from access.caller import Caller, Kind, Scope
 from access.context import Context
 from access.view import View
@@ -49,6 +50,11 @@ class Needs:
     project: bool = True
     shared: bool | None = None
     report: bool = False
+
+    @property
+    def audited(self) -> bool:
+        """Whether it is administration that changes something, which leaves an entry in the audit log."""
+        return self.scope in (None, Scope.ADMIN) and self.access is Access.WRITE
 
     def __str__(self) -> str:
         """The requirements as a sentence for a reader of the reference."""
@@ -141,7 +147,10 @@ def needs(
             if scope is Scope.INGEST:  # counted where events are accepted; a timer here would be felt
                 return await resolver(ctx, *args, **kwargs)
             with ctx.services.telemetry.report(short):
-                return await resolver(ctx, *args, **kwargs)
+                if not requirement.audited:
+                    return await resolver(ctx, *args, **kwargs)
+                given = bound(resolver, ctx, args, kwargs)
+                return await audited(ctx, resolver.__name__, given, lambda: resolver(ctx, *args, **kwargs))
 
         guarded.__needs__ = requirement  # type: ignore[attr-defined]  # functions carry attributes; their type does not say so
         RESOLVERS[name] = guarded

@@ -3,8 +3,10 @@
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -104,6 +106,7 @@ class Store:
         with self._active(), _explained():
             async with _entered(in_transaction()):
                 yield
+                await _write_before_commit()
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[None]:
@@ -192,6 +195,35 @@ def _connection(url: str) -> dict[str, Any]:
     if scheme not in postgres.SCHEMES or not separator:
         raise ValueError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
     return postgres.connection_of(url)
+
+
+@dataclass(slots=True)
+class Writing:
+    """Something to write with the next transaction of a task. ``done`` is set once it was."""
+
+    write: Callable[[], Awaitable[None]]
+    done: bool = False
+
+
+_WRITING: ContextVar[Writing | None] = ContextVar("writing", default=None)
+
+
+@contextmanager
+def before_commit(write: Callable[[], Awaitable[None]]) -> Iterator[Writing]:
+    """Have something written at the end of the first transaction that is made inside, as part of it."""
+    writing = Writing(write)
+    token = _WRITING.set(writing)
+    try:
+        yield writing
+    finally:
+        _WRITING.reset(token)
+
+
+async def _write_before_commit() -> None:
+    writing = _WRITING.get()
+    if writing is not None and not writing.done:
+        await writing.write()
+        writing.done = True
 
 
 @asynccontextmanager

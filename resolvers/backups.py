@@ -25,6 +25,7 @@ from models.portable import dump
 from pulse.clock import iso, moment
 from pulse.describe import Doc
 from pulse.errors import conflict, unavailable
+from pulse.modules import Access
 from warehouse.copying import Piece, Proof, cloned, plan, present, proofs, read
 
 FORMAT = 1
@@ -84,7 +85,7 @@ class BackupDetails:
     bytes: Annotated[int, Doc("Its size.")]
 
 
-@needs(None, project=False)
+@needs(None, access=Access.WRITE, project=False)
 async def create_backup(ctx: Context) -> BackupDetails:
     """Save everything in a new folder below the data folder; events are accepted and stored meanwhile.
 

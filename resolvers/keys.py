@@ -14,7 +14,7 @@ from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.errors import invalid_body, module_not_allowed, not_found
 from pulse.ids import Prefix, hash_key, mask_key, new_key, parse_id
-from pulse.modules import BY_NAME
+from pulse.modules import BY_NAME, Access
 from resolvers.inputs import a_future_moment, a_name, known
 
 
@@ -65,7 +65,7 @@ async def list_keys(ctx: Context) -> list[KeyDetails]:
     ]
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def create_key(
     ctx: Context,
     *,
@@ -104,7 +104,7 @@ async def create_key(
     )
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def revoke_key(ctx: Context, key_id: str) -> None:
     """Revoke a key: it is refused from the next request on.
 

@@ -43,7 +43,7 @@ async def list_modules(ctx: Context) -> list[ModuleDetails]:
         return await _all(_project_id(ctx))
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def set_modules(ctx: Context, *, modules: Sequence[ModuleChange]) -> list[ModuleDetails]:
     """Set several modules, all or none.
 
@@ -61,7 +61,7 @@ async def set_modules(ctx: Context, *, modules: Sequence[ModuleChange]) -> list[
         return await _all(_project_id(ctx))
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def enable_module(ctx: Context, name: str) -> ModuleDetails:
     """Switch a module on.
 
@@ -72,7 +72,7 @@ async def enable_module(ctx: Context, name: str) -> ModuleDetails:
     return await _change(ctx, ModuleChange(name=name, enabled=True))
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def disable_module(ctx: Context, name: str) -> ModuleDetails:
     """Switch a module off. Its data stays.
 
@@ -83,7 +83,7 @@ async def disable_module(ctx: Context, name: str) -> ModuleDetails:
     return await _change(ctx, ModuleChange(name=name, enabled=False))
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def set_module_access(ctx: Context, name: str, *, access: Access) -> ModuleDetails:
     """Set what may be done with a module.
 

@@ -10,6 +10,7 @@ from ingest.visitor import visitor_of
 from models import SurveyResponse
 from pulse.describe import Doc
 from pulse.errors import invalid, not_found
+from pulse.modules import Access
 from resolvers.visits import hash_of
 from warehouse.erase import erase_visitors, visitor_events
 
@@ -36,7 +37,7 @@ async def visitor_hashes(ctx: Context, visitor_id: str) -> list[str]:
     return [f"{one:016x}" for one in visitor_of(ctx.require_project(), visitor_id, "", "", now) if one]
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def erase_visitor(ctx: Context, *, visitor: str | None = None, visitor_id: str | None = None) -> Erased:
     """Delete everything of one visitor: events, sessions, traits, answers. It cannot be undone.
 

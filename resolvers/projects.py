@@ -14,6 +14,7 @@ from models import ApiKey, DeletedProject, ModuleSetting, Project
 from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.errors import PulseError, invalid_body, not_found
+from pulse.modules import Access
 from pulse.project import IdentityWindow
 from pulse.windows import zone_of
 from resolvers.inputs import a_currency, a_domain, a_name
@@ -88,7 +89,7 @@ async def get_project(ctx: Context) -> ProjectDetails:
     )
 
 
-@needs(None, project=False)
+@needs(None, access=Access.WRITE, project=False)
 async def create_project(
     ctx: Context,
     *,
@@ -117,7 +118,7 @@ async def create_project(
     return details_of(row)
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def update_project(
     ctx: Context,
     *,
@@ -150,7 +151,7 @@ async def update_project(
     return details_of(row)
 
 
-@needs(None)
+@needs(None, access=Access.WRITE)
 async def delete_project(ctx: Context) -> None:
     """Delete a project with its keys, settings and events.
 

@@ -15,6 +15,7 @@ from schema.ab_testing import ProjectExperiments
 from schema.alerts import ProjectAlerts
 from schema.analytics import ProjectAnalytics
 from schema.annotations import ProjectAnnotations
+from schema.audit import ProjectAudit
 from schema.expose import ID, extends, taken_from
 from schema.fields import argument, field, mutation
 from schema.funnels import ProjectFunnels
@@ -45,6 +46,7 @@ class Project(
     ProjectAlerts,
     ProjectSubscribers,
     ProjectWebhooks,
+    ProjectAudit,
     ProjectRefusals,
 ):
     """A project: its settings, its resources and its reports."""

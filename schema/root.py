@@ -20,6 +20,7 @@ from schema.ab_testing import ExperimentMutation, ExperimentSubscription
 from schema.alerts import AlertMutation
 from schema.analytics import AnalyticsSubscription
 from schema.annotations import AnnotationMutation
+from schema.audit import AuditQuery
 from schema.collect import CollectMutation
 from schema.error_tracking import ErrorMutation
 from schema.funnels import FunnelMutation
@@ -42,7 +43,7 @@ from schema.webhooks import WebhookMutation
 
 
 @strawberry.type(description="What can be asked.")
-class Query(ProjectQuery, ModuleQuery, ShareQuery, JobQuery, ServerQuery):
+class Query(ProjectQuery, ModuleQuery, ShareQuery, JobQuery, AuditQuery, ServerQuery):
     """What can be asked."""
 
 
