@@ -213,5 +213,5 @@ def _waiting(settings: Settings, *, running: bool) -> Iterator[Finding]:
         good=age > -_CLOCKS_APART_SECONDS,
     )
     remedy = f"Their reasons stand in the table 'damaged' of {settings.spool}; report them with the release."
-    what = f"{backlog.put_aside} groups of events were put aside as unreadable"
+    what = f"{backlog.put_aside} groups or rows of events were put aside, since they cannot be read or stored"
     yield found(what, remedy, good=not backlog.put_aside, otherwise=WARN)

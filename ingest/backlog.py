@@ -18,7 +18,7 @@ class Backlog:
         events: accepted and not yet taken off.
         batches: taken off and not yet arrived.
         oldest: when the oldest event of both was received, in seconds since the epoch; None where nothing waits.
-        put_aside: groups that could not be read or stored.
+        put_aside: groups that could not be read, and rows that the warehouse will never take.
 
     """
 

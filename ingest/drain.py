@@ -21,12 +21,12 @@ from ingest.batch import Arrivals, Batch, build, open_groups
 from ingest.live import Live
 from ingest.seen import MOST, SPAN, Seen
 from ingest.sessions import Sessions
-from ingest.spool import Departure, Flight, Group, Spool
+from ingest.spool import Departure, Flight, Group, Refused, Spool
 from pulse.clock import Clock
 from pulse.settings import Settings
 from pulse.telemetry import Telemetry
 from warehouse.arrivals import recent_ids, stored_ids
-from warehouse.client import Warehouse
+from warehouse.client import ContentRefusedError, Warehouse
 
 T = TypeVar("T")
 
@@ -192,12 +192,29 @@ class Drainer:
         self._sessions = await self._work(partial(Sessions, states))
 
     async def _deliver(self, flight: Flight, since: Mapping[str, int] | None = None) -> None:
+        refused: list[Refused] = []
         for table in ("events", "sessions", "drops"):
             lines: bytes = getattr(flight, table)
             if lines:
-                token = f"{self._node}-{flight.batch}-{table}"
-                await self._insist(partial(self._warehouse.insert, table, lines, token, since))
-        await self._spool.run(partial(self._spool.landed, flight))
+                refused += await self._store(table, lines, f"{self._node}-{flight.batch}-{table}", since)
+        await self._spool.run(partial(self._spool.landed, flight, refused))
+
+    async def _store(self, table: str, lines: bytes, token: str, since: Mapping[str, int] | None) -> list[Refused]:
+        """Store lines; where the warehouse will never take them, find those at fault by halving, and store the rest.
+
+        The halves of the same lines have the same tokens, so that they too are stored once if it is done again.
+        """
+        try:
+            await self._insist(partial(self._warehouse.insert, table, lines, token, since))
+        except ContentRefusedError as problem:
+            rows = lines.splitlines(keepends=True)
+            if len(rows) == 1:
+                _log.error("row_put_aside", table=table, problem=str(problem))
+                return [Refused(table, str(problem), lines)]
+            middle = len(rows) // 2
+            first = await self._store(table, b"".join(rows[:middle]), f"{token}-0", since)
+            return first + await self._store(table, b"".join(rows[middle:]), f"{token}-1", since)
+        return []
 
     async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
         """Try until it is done, ever less often; give up only to stop."""
@@ -205,7 +222,7 @@ class Drainer:
         while True:
             try:
                 return await step()
-            except _StoppedError:
+            except (_StoppedError, ContentRefusedError):
                 raise
             except Exception as problem:
                 if self._stopping:

@@ -72,6 +72,15 @@ class Departure:
     damaged: Sequence[tuple[int, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that the warehouse will never take, for which of its tables it was, and why."""
+
+    table: str
+    reason: str
+    line: bytes
+
+
 class _Waiting:
     """Hits of one request and the future that it awaits."""
 
@@ -248,9 +257,18 @@ class Spool:
             made = self._file.execute("INSERT INTO flights (events, sessions, drops) VALUES (?, ?, ?)", blobs)
             return Flight(made.lastrowid or 0, *blobs)
 
-    def landed(self, flight: Flight) -> None:
-        """Forget a batch that is in the warehouse."""
-        self._file.execute("DELETE FROM flights WHERE batch = ?", (flight.batch,))
+    def landed(self, flight: Flight, refused: Sequence[Refused] = ()) -> None:
+        """Forget a batch that is in the warehouse, and put aside the lines of it that never will be.
+
+        Lines are counted downwards from -1, beside the groups with their own numbers.
+        """
+        with self._transaction():
+            for one in refused:
+                self._file.execute(
+                    "INSERT INTO damaged SELECT min(coalesce(min(id), 0), 0) - 1, ?, ? FROM damaged",
+                    (f"{one.table}: {one.reason}", one.line),
+                )
+            self._file.execute("DELETE FROM flights WHERE batch = ?", (flight.batch,))
 
     def _transaction(self) -> "_Transaction":
         return _Transaction(self._file)

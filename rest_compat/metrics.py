@@ -83,7 +83,7 @@ def _spool(backlog: Backlog, now: float) -> Iterator[Metric]:
     yield _gauge("pulse_spool_events", "Accepted events that have not taken off to the warehouse.", backlog.events)
     yield _gauge("pulse_spool_batches", "Batches that took off and have not arrived.", backlog.batches)
     yield _gauge("pulse_spool_oldest_seconds", "Age of the oldest event that is not in the warehouse.", age)
-    yield _gauge("pulse_spool_put_aside", "Groups of events that could not be read or stored.", backlog.put_aside)
+    yield _gauge("pulse_spool_put_aside", "Groups of events that could not be read, and rows that the warehouse refused.", backlog.put_aside)
 
 
 def _room(free: int, stores: dict[str, bool]) -> Iterator[Metric]:

@@ -1,6 +1,7 @@
 """The warehouse: where events and sessions lie, and how they are asked for."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -19,8 +20,23 @@ T = TypeVar("T")
 SHARED_SECONDS = 5.0
 """How long an answer is trusted where other processes write to the same store."""
 
+_CONTENT_CODES = frozenset({6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 131, 321, 349, 376, 407, 441, 467, 675, 676})
+"""What ClickHouse calls text, numbers, moments, ids and decimals that it cannot read, or that fit no column."""
+_CODE = re.compile(r"Code: (\d+)")
+_REASON_MOST = 500
+
 _log = structlog.get_logger("warehouse")
 _rows = msgspec.json.Decoder(list[Any])
+
+
+class ContentRefusedError(ValueError):
+    """Lines that the store will never take, since one of them holds what its column cannot."""
+
+
+def is_content(problem: Exception) -> bool:
+    """Whether the store refused what it was sent, and will again; else it may take it another time."""
+    code = _CODE.search(str(problem))
+    return code is not None and int(code[1]) in _CONTENT_CODES
 
 
 class Warehouse:
@@ -86,10 +102,17 @@ class Warehouse:
             since: the earliest moment among the lines of each project, in milliseconds, where the sender knows:
                 answers about an earlier time stay true.
 
+        Raises:
+            ContentRefusedError: a line holds what its column cannot; the same lines will be refused again.
+
         """
         call = asyncio.get_running_loop().run_in_executor(self._writing, self.engine.write, table, lines, token)
         try:
             await call
+        except Exception as problem:
+            if is_content(problem):
+                raise ContentRefusedError(str(problem)[:_REASON_MOST]) from problem
+            raise
         finally:
             self.answers.forget(since)
 

@@ -11,12 +11,13 @@ import pytest
 from desk import NOW, Desk, new_project, open_desk
 
 from ingest import spool as spool_module
+from ingest.backlog import look
 from ingest.batch import build, open_groups
 from ingest.hits import Hit, pack, pack_group, unpack_group
 from ingest.sessions import Sessions
 from ingest.spool import Group, Spool
 from pulse.errors import PulseError
-from warehouse.client import Warehouse
+from warehouse.client import Warehouse, is_content
 
 COUNT = "SELECT count(), uniqExact(id) FROM events WHERE project = {project} AND type != 'page_time'"
 SESSIONS = "SELECT sum(sign), sum(sign * pageviews), sum(sign * duration) FROM sessions WHERE project = {project}"
@@ -153,6 +154,60 @@ async def test_a_group_that_cannot_be_stored_does_not_hold_up_the_others(desk: D
     await desk.send(view(1))
     assert await desk.rows(COUNT) == [[2, 2]]
     assert await ask(desk.intake._spool, "SELECT count(*) FROM damaged") == [(1,)]
+
+
+def poisoned(desk: Desk, second: int, **columns: Any) -> bytes:
+    """A hit that every check of ours lets pass, and that the warehouse will not take."""
+    at = round((NOW - 600 + second) * 1000)
+    return pack(Hit(desk.project.id, "pageview", at, at, 7, path=f"/{second}", columns=columns))
+
+
+async def test_a_row_that_the_warehouse_will_never_take_does_not_hold_up_the_others(desk: Desk) -> None:
+    good = [view(second) for second in range(20)]
+    desk.engine.down = True
+    await desk.send(*good[:7])
+    await desk.intake._spool.put([poisoned(desk, 90, revenue=1e30)])
+    await desk.send(*good[7:])
+    await desk.intake._spool.put([poisoned(desk, 91, line=-1)])
+    desk.engine.down = False
+    assert await desk.rows(COUNT) == [[20, 20]]
+    found = await ask(desk.intake._spool, "SELECT id, reason, body FROM damaged ORDER BY id DESC")
+    assert [row[0] for row in found] == [-1, -2]
+    assert all(reason.startswith("events: Code: ") for _, reason, _ in found)
+    assert [b'"/90"' in found[0][2], b'"/91"' in found[1][2]] == [True, True]
+    await desk.send(view(95))
+    assert await desk.rows(COUNT) == [[21, 21]]
+    assert look(desk.intake._spool.path).put_aside == 2
+
+
+async def test_a_crash_while_the_row_at_fault_is_sought_stores_nothing_twice(desk: Desk) -> None:
+    spool = desk.intake._spool
+    landed = spool.landed
+    spool.landed = lambda *_: None  # type: ignore[method-assign]  # the process dies before this line
+    desk.engine.down = True
+    await desk.send(*(view(second) for second in range(9)))
+    await spool.put([poisoned(desk, 90, revenue=1e30)])
+    desk.engine.down = False
+    desk.engine.lose_answers = 3
+    await asyncio.sleep(1.5)
+    assert await desk.stored(COUNT) == [[9, 9]]
+    spool.landed = landed  # type: ignore[method-assign]
+    await desk.restart()
+    assert await desk.rows(COUNT) == [[9, 9]]
+    assert len(await ask(desk.intake._spool, "SELECT 1 FROM damaged")) == 1
+
+
+async def test_what_the_warehouse_may_take_later_is_not_put_aside(desk: Desk) -> None:
+    """A table that is missing, or a disk that is full, is no fault of the rows."""
+    assert not is_content(RuntimeError("Code: 60. DB::Exception: Table default.events does not exist"))
+    assert not is_content(RuntimeError("Code: 243. DB::Exception: Cannot reserve 1.00 MiB, not enough space"))
+    assert not is_content(ConnectionError("the warehouse is down"))
+    desk.engine.down = True
+    await desk.send(view(0))
+    await asyncio.sleep(0.3)
+    desk.engine.down = False
+    assert await desk.rows(COUNT) == [[1, 1]]
+    assert await ask(desk.intake._spool, "SELECT count(*) FROM damaged") == [(0,)]
 
 
 async def test_a_second_process_of_the_node_leaves_the_draining_to_the_first(
