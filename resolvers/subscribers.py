@@ -17,6 +17,7 @@ from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.errors import conflict, not_found
 from pulse.ids import parse_id
+from pulse.modules import Access
 from pulse.windows import Interval, Window, finished, zone_of
 from resolvers.alerts import an_address
 
@@ -41,7 +42,7 @@ async def list_subscribers(ctx: Context) -> list[SubscriberDetails]:
         return [_details(row) for row in await Subscriber.filter(project_id=_project_id(ctx))]
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def create_subscriber(ctx: Context, *, address: str, frequency: Frequency) -> SubscriberDetails:
     """Send the project's reports to an address, from the period that is under way now.
 
@@ -64,7 +65,7 @@ async def create_subscriber(ctx: Context, *, address: str, frequency: Frequency)
     return _details(row)
 
 
-@needs(Scope.ADMIN)
+@needs(Scope.ADMIN, access=Access.WRITE)
 async def delete_subscriber(ctx: Context, subscriber_id: str) -> None:
     """Send no more reports to somebody.
 
