@@ -4,9 +4,6 @@ The cookie is signed with a secret derived from the admin token and with the pas
 signs everybody out. Where no credential of one's own is sent, the newest cookie of a share speaks for its share.
 """
 
-import hashlib
-import hmac
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -15,12 +12,12 @@ from starlette.requests import HTTPConnection
 from access.caller import Caller, Kind, Scope
 from access.services import Services
 from access.session import from_own_page
+from access.signing import is_signed, sign
 from access.view import View
 from models import Share
 from pulse.clock import moment
 from pulse.errors import module_disabled, not_found, share_expired, share_locked
 from pulse.project import ProjectFacts
-from pulse.settings import Settings
 from pulse.windows import Period
 from warehouse.filters import from_plain
 
@@ -112,8 +109,7 @@ def has_given_password(services: Services, connection: HTTPConnection, row: Shar
     if not text or not from_own_page(services.settings, connection):
         return False
     body, _, signature = text.rpartition(".")
-    expected = _sign(services.settings, body, row)
-    if not services.settings.admin_token or not hmac.compare_digest(expected.encode(), signature.encode()):
+    if not is_signed(services.settings, _PURPOSE, _sealed(body, row), signature):
         return False
     return services.clock() < int(body.partition(".")[0]) + LIFETIME_SECONDS
 
@@ -122,7 +118,7 @@ def share_cookie(services: Services, row: Share, *, keep: bool = True) -> tuple[
     """The header that lets a browser in, or out again."""
     settings = services.settings
     body = f"{int(services.clock())}.{row.id}"
-    value, age = (f"{body}.{_sign(settings, body, row)}", LIFETIME_SECONDS) if keep else ("", 0)
+    value, age = (f"{body}.{sign(settings, _PURPOSE, _sealed(body, row))}", LIFETIME_SECONDS) if keep else ("", 0)
     secure = settings.url.startswith("https:")
     # In a frame of another site a browser sends only cookies that are marked for it, kept for that site alone.
     rules = "SameSite=None; Secure; Partitioned" if row.embed and secure else "SameSite=Strict"
@@ -145,10 +141,8 @@ def _name(share_id: str) -> str:
     return COOKIE + share_id.replace("-", "")[:_NAME_LENGTH]
 
 
-def _sign(settings: Settings, body: str, row: Share) -> str:
-    secret = hmac.digest(settings.admin_token.encode(), _PURPOSE, hashlib.sha256)
-    sealed = hmac.digest(secret, f"{body}.{row.password_hash}".encode(), hashlib.sha256)
-    return urlsafe_b64encode(sealed).rstrip(b"=").decode()
+def _sealed(body: str, row: Share) -> str:
+    return f"{body}.{row.password_hash}"
 
 
 def _living(services: Services, row: Share) -> Share:

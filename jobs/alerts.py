@@ -15,6 +15,8 @@ import structlog
 from access.caller import OPERATOR
 from access.context import Context
 from access.services import Services
+from ingest.backlog import look
+from jobs.letters import notice_html
 from models import Alert, AlertFiring
 from notify.messages import Letter, Mail, Notice, Web
 from notify.outbox import Outbox
@@ -27,6 +29,9 @@ from resolvers.verdicts import AlertBasis, AlertOperator, Verdict, judge
 KIND = "alert"
 AT_A_TIME = 4
 """Projects whose rules are judged at the same time: reports of visitors go before."""
+
+LAG_SECONDS = 60
+"""After an outage of the warehouse nothing is judged until what was accepted meanwhile is counted."""
 
 _WORDS = {
     AlertOperator.GT: "above",
@@ -45,6 +50,9 @@ async def judge_alerts(services: Services) -> None:
         PulseError: 503 where the database does not answer.
 
     """
+    if await _lags(services):
+        _log.warning("alerts_not_judged", reason="accepted events are not yet counted")
+        return
     now = moment(int(services.clock()))
     with services.store.reading():
         rows = await Alert.filter(enabled=True).order_by("project_id", "created_at", "id")
@@ -55,6 +63,12 @@ async def judge_alerts(services: Services) -> None:
     async with asyncio.TaskGroup() as group:
         for project, alerts in groupby(rows, key=lambda row: str(row.project_id)):
             group.create_task(_judge_project(services, project, list(alerts), now, places))
+
+
+async def _lags(services: Services) -> bool:
+    """Whether events wait so long to be counted that a window up to now holds too few."""
+    waiting = await asyncio.to_thread(look, services.settings.spool)
+    return waiting.oldest is not None and services.clock() - waiting.oldest > LAG_SECONDS
 
 
 async def _judge_project(
@@ -132,7 +146,8 @@ def _message(
         return Web(channel.url or ""), notice
     word = "Resolved" if firing.resolved_at else "Alert"
     link = f"{ctx.services.settings.url}/dashboard"
-    letter = Letter(subject=f"[{project.name}] {word}: {row.name}", text=f"{text}\n\n{link}\n")
+    html = notice_html(f"{word}: {row.name}", text, link)
+    letter = Letter(subject=f"[{project.name}] {word}: {row.name}", text=f"{text}\n\n{link}\n", html=html)
     return Mail(channel.address or ""), letter
 
 

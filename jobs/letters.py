@@ -116,11 +116,26 @@ def page(title: str, rows: str) -> str:
     )
 
 
-def paragraph(text: str, *, size: int = 15, tone: str = "ink") -> str:
+def paragraph(text: str) -> str:
     """A row of text."""
-    colour = INK if tone == "ink" else FAINT
-    style = f"padding:8px 32px;font-size:{size}px;line-height:1.5;color:{colour}"
-    return f'<tr><td class="pad {tone}" style="{style}">{escape(text)}</td></tr>'
+    style = f"padding:8px 32px;font-size:15px;line-height:1.5;color:{INK};word-break:break-word"
+    return f'<tr><td class="pad ink" style="{style}">{escape(text)}</td></tr>'
+
+
+def _heading(text: str) -> str:
+    style = f"margin:0;font-size:20px;line-height:1.3;color:{INK}"
+    return (
+        f'<tr><td class="pad" style="padding:28px 32px 0"><h1 class="ink" style="{style}">{escape(text)}</h1></td></tr>'
+    )
+
+
+def _space() -> str:
+    return '<tr><td style="padding:0 0 24px"></td></tr>'
+
+
+def notice_html(title: str, said: str, dashboard: str) -> str:
+    """A mail of one sentence."""
+    return page(title, _heading(title) + paragraph(said) + _button(dashboard) + _space())
 
 
 def _head(found: Digest) -> str:

@@ -14,8 +14,8 @@ from jobs.alerts import judge_alerts
 from jobs.delivery import deliver, forget_old_records
 from jobs.leader import Leader, leader_of
 from jobs.record import Record
-from jobs.retention import erase_expired, finish_deletions
 from jobs.reports import send_reports
+from jobs.retention import erase_expired, finish_deletions
 from jobs.salts import rotate_salts
 from jobs.webhooks import tell_webhooks
 
@@ -47,8 +47,8 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("deliver", 1, deliver),
     Job("judge_alerts", MINUTE, judge_alerts),
-    Job("tell_webhooks", MINUTE, tell_webhooks),
     Job("send_reports", QUARTER, send_reports),
+    Job("tell_webhooks", MINUTE, tell_webhooks),
     Job("rotate_salts", QUARTER, rotate_salts),
     Job("erase_expired", DAY, erase_expired),
     Job("finish_deletions", DAY, finish_deletions),

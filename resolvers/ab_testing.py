@@ -80,14 +80,14 @@ class Assignment:
     variant: Annotated[str, Doc("The variant's name.")]
 
 
-@needs(Scope.QUERY, module="ab_testing")
+@needs(Scope.QUERY, module="ab_testing", shared=True)
 async def list_experiments(ctx: Context) -> list[ExperimentDetails]:
     """The experiments of the project, oldest first."""
     with ctx.services.store.reading():
         return [_details(row) for row in await Experiment.filter(project_id=_project_id(ctx))]
 
 
-@needs(Scope.QUERY, module="ab_testing")
+@needs(Scope.QUERY, module="ab_testing", shared=True)
 async def get_experiment(ctx: Context, experiment_id: str) -> ExperimentDetails:
     """An experiment as it is defined.
 

@@ -219,6 +219,7 @@ MEASURES: dict[str, dict[str, Measure]] = {
     },
     "error_tracking": {name: Measure(said, partial(_errors, field=field)) for name, (field, said) in _ERRORS.items()},
     "heatmaps": {"clicks": _rows("click_event", "Clicks.")},
+    "ab_testing": {"assignments": _rows("exposure", "Visitors who were assigned to a variant of an experiment.")},
     "surveys": {"responses": _rows("survey_response", "Answers to surveys.")},
     "search": {name: Measure(said, partial(_searches, field=field)) for name, (field, said) in _SEARCHES.items()},
     "scroll_depth": {

@@ -8,6 +8,7 @@ import orjson
 import pytest
 from lab import NOW, Did, Site, over
 
+from access.caller import Origin
 from access.services import Services
 from jobs.alerts import judge_alerts
 from models import Delivery
@@ -118,7 +119,7 @@ async def test_every_metric_of_every_module_is_judged(client: httpx.AsyncClient,
         )
         verdict = await alerts.check_alert(site.ctx, made.id)
         found[f"{metric.module}.{metric.metric}"] = verdict.value
-    assert set(MEASURES) == {module.name for module in MODULES} - {"exports", "sharing", "alerts", "ab_testing"}
+    assert set(MEASURES) == {module.name for module in MODULES} - {"exports", "sharing", "alerts"}
     # Whoever says nothing of a page's time, vitals or depth has nothing to be judged by.
     silent = {"pageviews.time_on_page", "scroll_depth.avg_depth", *(f"webvitals.{m}" for m in MEASURES["webvitals"])}
     assert {name for name, value in found.items() if value is None} == silent
@@ -257,6 +258,28 @@ def test_weeks_before_the_first_do_not_count() -> None:
     assert usual([4, 0, 8, 0]) == 4
     assert usual([4, 0, 0, 0]) is None
     assert usual([]) is None
+
+
+async def test_events_that_wait_to_be_counted_are_no_silence(house: Services, site: Site, now: SetClock) -> None:
+    await alerts.create_alert(
+        site.ctx,
+        name="waiting",
+        module="pageviews",
+        metric="visitors",
+        operator=AlertOperator.LT,
+        threshold=1,
+        notify_channels=[HOOK],
+    )
+    async with house.intake.held():
+        body = b'{"type": "pageview", "path": "/", "visitor_id": "1"}'
+        await house.intake.accept_one(site.project, body, Origin("192.0.2.1", "Mozilla/5.0 (X11; Linux) Chrome/122.0"))
+        now.now = NOW + 120
+        await judge_alerts(house)
+        assert await told(site) == []
+    await house.intake.flush()
+    now.now = NOW + 2 * 3_600
+    await judge_alerts(house)
+    assert len(await told(site)) == 1
 
 
 async def test_what_is_off_is_silent(client: httpx.AsyncClient, house: Services, site: Site, now: SetClock) -> None:

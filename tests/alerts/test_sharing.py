@@ -1,12 +1,15 @@
 """Shares: what they show through every door, and all that they do not."""
 
 import asyncio
+import json
 import re
 from typing import Any
 
 import httpx
 import pytest
 from lab import NOW, TODAY, Did, Site, over
+from starlette.applications import Starlette
+from websockets.asyncio.client import ClientConnection, connect
 
 from access import passwords
 from access.caller import Caller, Kind
@@ -14,12 +17,13 @@ from access.context import Context
 from access.needs import RESOLVERS, needs_of
 from access.services import Services
 from access.shares import COOKIE, find_share, visitor_of
+from app.server import doors
 from models import Share
 from pulse.errors import PulseError
 from pulse.windows import DAY, Period
 from resolvers import sharing
 from resolvers.sharing import SHAREABLE
-from tests.kit import SetClock, client_of
+from tests.kit import SetClock, client_of, serving
 
 PASSWORD = "correct horse"
 STATS = "{ project { analytics { stats { current { visitors pageviews } } } } }"
@@ -275,6 +279,34 @@ async def test_whoever_looks_on_is_out_when_the_share_ends(site: Site) -> None:
     with pytest.raises(PulseError) as refused:
         await open_socket.renew()
     assert refused.value.status == 401
+
+
+async def test_a_share_over_a_socket(house: Services, site: Site) -> None:
+    await visited(site)
+    share = await shared(site, modules=["pageviews"], start_at="2026-09-15")
+
+    async def say(socket: ClientConnection, **message: Any) -> Any:
+        await socket.send(json.dumps(message))
+        return json.loads(await asyncio.wait_for(socket.recv(), 10))
+
+    async with serving(Starlette(routes=doors(house))) as address:
+        protocol: Any = ["graphql-transport-ws"]
+        async with connect(f"ws://{address}/graphql", subprotocols=protocol) as socket:
+            await say(socket, type="connection_init", payload={"share": share.token})
+            shown = await say(socket, type="subscribe", id="1", payload={"query": STATS})
+            assert number(shown["payload"]) == 3
+            assert json.loads(await socket.recv())["type"] == "complete"
+            live = {"query": "subscription { liveEvents { path } }"}
+            refused = await say(socket, type="subscribe", id="2", payload=live)
+            assert [error["message"] for error in refused["payload"]] == ["This share does not show this."]
+            beyond = {
+                "query": "subscription { analytics(range: {period: LAST_30_DAYS}) { stats { current { visitors } } } }"
+            }
+            refused = await say(socket, type="subscribe", id="3", payload=beyond)
+            assert refused["payload"][0]["message"] == "This share does not show times outside of its range."
+            good = {"query": f"subscription {{ analytics {wanted} }}"}
+            told = await say(socket, type="subscribe", id="4", payload=good)
+            assert told["payload"]["data"]["analytics"]["stats"]["current"]["visitors"] == 3
 
 
 async def test_sharing_that_is_switched_off_shares_nothing(client: httpx.AsyncClient, site: Site) -> None:
