@@ -299,9 +299,8 @@ async def test_a_share_over_a_socket(house: Services, site: Site) -> None:
             live = {"query": "subscription { liveEvents { path } }"}
             refused = await say(socket, type="subscribe", id="2", payload=live)
             assert [error["message"] for error in refused["payload"]] == ["This share does not show this."]
-            beyond = {
-                "query": "subscription { analytics(range: {period: LAST_30_DAYS}) { stats { current { visitors } } } }"
-            }
+            wanted = "{ stats { current { visitors } } }"
+            beyond = {"query": f"subscription {{ analytics(range: {{period: LAST_30_DAYS}}) {wanted} }}"}
             refused = await say(socket, type="subscribe", id="3", payload=beyond)
             assert refused["payload"][0]["message"] == "This share does not show times outside of its range."
             good = {"query": f"subscription {{ analytics {wanted} }}"}
