@@ -1,38 +1,8 @@
-import { STYLE } from '../survey/style'
+import { build, make } from '../survey/build'
 import type { Answer, Question, Survey } from '../survey/types'
 import type { CreateAddOn } from '../types'
 
 const THANKS_MS = 3_000
-
-type Child = Node | string | false | undefined
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  properties: Partial<HTMLElementTagNameMap[Name]>,
-  ...children: Child[]
-): HTMLElementTagNameMap[Name] {
-  const element = Object.assign(document.createElement(name), properties)
-  element.append(...children.filter((child): child is Node | string => Boolean(child)))
-  return element
-}
-
-function choice(question: Question, type: 'radio' | 'checkbox', value: string): HTMLElement {
-  const required = type === 'radio' && question.required !== false
-  return make('li', {}, make('label', {}, make('input', { type, name: question.id, value, required }), make('span', {}, value)))
-}
-
-function scale({ min = 0, max = 10 }: Question): string[] {
-  return Array.from({ length: max - min + 1 }, (_, step) => String(min + step))
-}
-
-/** Native inputs: arrow keys, required answers and what a screen reader says come with them. */
-function field(question: Question): HTMLElement {
-  const { id, type, options = [], required } = question
-  if (type === 'rating') return make('ol', {}, ...scale(question).map((value) => choice(question, 'radio', value)))
-  if (type === 'text') return make('textarea', { name: id, required: required !== false, ariaLabel: question.text })
-  const input = type.startsWith('multi') ? 'checkbox' : 'radio'
-  return make('ul', {}, ...options.map((value) => choice(question, input, value)))
-}
 
 function answersIn(form: HTMLFormElement, questions: Question[]): Answer[] {
   const entries = new FormData(form)
@@ -42,30 +12,6 @@ function answersIn(form: HTMLFormElement, questions: Question[]): Answer[] {
     if (first === undefined) return []
     return { question_id: id, value: type === 'rating' ? Number(first) : type.startsWith('multi') ? values : first }
   })
-}
-
-function build({ name, questions, appearance }: Survey): { host: HTMLElement; form: HTMLFormElement; close: HTMLElement } {
-  const { position = 'bottom-right', theme = 'light', primary_color = '' } = appearance ?? {}
-  const close = make('button', { type: 'button', ariaLabel: 'Close' }, '×')
-  const form = make(
-    'form',
-    { role: 'dialog', ariaLabel: name },
-    make('h2', {}, name),
-    ...questions.map((question) => make('fieldset', {}, make('legend', {}, question.text), field(question))),
-    make('button', { type: 'submit' }, 'Send'),
-    close,
-  )
-  form.dataset.position = position
-  const host = make('pulse-survey' as 'div', {})
-  host.setAttribute('theme', theme)
-  host.style.setProperty('--accent', primary_color)
-  const root = host.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(STYLE)
-  root.adoptedStyleSheets = [sheet]
-  // announced when it comes, without taking the focus from what the visitor is doing
-  root.append(make('div', { role: 'status' }, form))
-  return { host, form, close }
 }
 
 /** Shows one survey, and sends what was answered, also where the visitor closes it half-way. */

@@ -1,6 +1,7 @@
 import type { Words } from './en'
 import { analysis } from './analysis.de'
 import { modules } from './modules.de'
+import { alerts, diagnosis, experiments, manage, projects, shares, surveys, tv, webhooks } from './manage.de'
 import { annotations, overview, segments } from './overview.de'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
@@ -8,6 +9,15 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const de: Words = {
   language: 'Deutsch',
   modules,
+  alerts,
+  diagnosis,
+  experiments,
+  manage,
+  projects,
+  shares,
+  surveys,
+  tv,
+  webhooks,
   overview,
   segments,
   annotations,

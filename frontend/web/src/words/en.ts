@@ -2,6 +2,7 @@
 
 import { analysis } from './analysis.en'
 import { modules } from './modules.en'
+import { alerts, diagnosis, experiments, manage, projects, shares, surveys, tv, webhooks } from './manage.en'
 import { annotations, overview, segments } from './overview.en'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
@@ -9,6 +10,15 @@ const plural = (count: number, one: string, many: string): string => (count === 
 export const en = {
   language: 'English',
   modules,
+  alerts,
+  diagnosis,
+  experiments,
+  manage,
+  projects,
+  shares,
+  surveys,
+  tv,
+  webhooks,
   overview,
   segments,
   annotations,

@@ -1,0 +1,21 @@
+import { graphql } from '../../api/graphql'
+
+export const CreateSurvey = graphql(`
+  mutation CreateSurvey(
+    $project: ID
+    $name: String!
+    $questions: [SurveyQuestionInput!]!
+    $triggerConfig: SurveyTriggerInput
+    $appearance: SurveyAppearanceInput
+  ) {
+    createSurvey(
+      project: $project
+      name: $name
+      questions: $questions
+      triggerConfig: $triggerConfig
+      appearance: $appearance
+    ) {
+      id
+    }
+  }
+`)
