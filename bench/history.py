@@ -153,3 +153,80 @@ async def open_history(folder: Path, events: int) -> Warehouse:
         for sql in statements(events):
             await warehouse.execute(Statement(SQL(sql)))
     return warehouse
+
+
+def quality_statements(events: int) -> list[str]:
+    """What adds errors, clicks, searches, scrolls, outbound links and traits to the same sessions."""
+    sessions = _sessions(round(events / 3.6))
+
+    def some(share: float, most: int, salt: str) -> str:
+        return f"toUInt32({_chance(salt)} < {share}) * (1 + toUInt32({_chance(salt, '1')} * {most}))"
+
+    number = _zipf(200, 1.2, "n", "'number'")
+    during = "start_ms + n * 700"
+    return [
+        _events(
+            "scroll_depth", "views", "start_ms + n * gap + 900", sessions, _path("n"), value=f"{_chance('n')} * 100"
+        ),
+        _events(
+            "js_error",
+            some(0.04, 3, "'errors'"),
+            during,
+            sessions,
+            _path("0"),
+            text=f"concat('Cannot read properties of item ', toString({number}))",
+            detail="'TypeError: x is null\n at render (https://www.example.com/app.js:12:7)'",
+            fingerprint=f"toUInt64({number})",
+        ),
+        _events(
+            "click_event",
+            some(0.3, 4, "'clicks'"),
+            during,
+            sessions,
+            _path("0"),
+            x=f"toInt32({_chance('n', '2')} * 1400)",
+            y=f"toInt32({_chance('n', '3')} * 3000)",
+            detail=f"concat('#item-', toString({number}))",
+            viewport_width="1400",
+            viewport_height="900",
+        ),
+        _events(
+            "search_query",
+            some(0.08, 2, "'searches'"),
+            during,
+            sessions,
+            "'/search'",
+            text=f"concat('query ', toString({number}))",
+            value=f"{number} % 7",
+        ),
+        _events(
+            "outlink",
+            some(0.1, 2, "'links'"),
+            during,
+            sessions,
+            _path("0"),
+            text=f"concat('https://site-', toString({number}), '.example/page')",
+            detail="'external'",
+        ),
+        _events(
+            "identify",
+            some(0.05, 1, "'traits'"),
+            during,
+            sessions,
+            _path("0"),
+            properties=f"map('plan', {_pick(['free', 'pro', 'team'], 0.9, chr(39) + 'trait' + chr(39))})",
+        ),
+        "OPTIMIZE TABLE events FINAL",
+        "OPTIMIZE TABLE traits FINAL",
+    ]
+
+
+async def open_quality(folder: Path, events: int) -> Warehouse:
+    """The same history with what the reports about quality and content are made of."""
+    warehouse = await open_history(folder, events)
+    ((stored,),) = await warehouse.fetch(Statement(SQL("SELECT count() FROM events WHERE type = 'scroll_depth'")))
+    if not stored:
+        print("Adding errors, clicks, searches, scrolls, outbound links and traits ...", flush=True)
+        for sql in quality_statements(events):
+            await warehouse.execute(Statement(SQL(sql)))
+    return warehouse

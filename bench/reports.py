@@ -62,25 +62,26 @@ def _moment(milliseconds: int) -> str:
     return f"fromUnixTimestamp64Milli({milliseconds}, 'UTC')"
 
 
-def _within(column: str, window: Window = WINDOW) -> str:
+def within(column: str, window: Window = WINDOW) -> str:
+    """The rows of the project in a window, by the column of their time."""
     start, end = _moment(window.start), _moment(window.end)
     return f"project = '{PROJECT}' AND {column} >= {start} AND {column} < {end}"
 
 
-HITS = f"{_within('timestamp')} AND type IN ('pageview', 'event')"
+HITS = f"{within('timestamp')} AND type IN ('pageview', 'event')"
 LATELY = Window(END_MS - 300_000, END_MS)
 BOTH = Window(WINDOW.previous().start, WINDOW.end)
-HITS_BOTH = f"{_within('timestamp', BOTH)} AND type IN ('pageview', 'event')"
-SESSIONS_BOTH = _within("start", BOTH)
+HITS_BOTH = f"{within('timestamp', BOTH)} AND type IN ('pageview', 'event')"
+SESSIONS_BOTH = within("start", BOTH)
 NOW = f">= {_moment(WINDOW.start)} AS now"
-SESSIONS = f"FROM sessions WHERE {_within('start')}"
+SESSIONS = f"FROM sessions WHERE {within('start')}"
 _MEASURES = "sum(sign), sum(sign * bounce), sum(sign * duration), sum(sign * pageviews)"
 _COUNTS = "uniq(visitor), countIf(type = 'pageview'), countIf(type = 'event')"
-_CUSTOM = f"FROM events WHERE {_within('timestamp')} AND type = 'event'"
+_CUSTOM = f"FROM events WHERE {within('timestamp')} AND type = 'event'"
 _PAGES = f"""
     SELECT path, countIf(type = 'pageview') AS views, uniqIf(visitor, type = 'pageview'),
         sumIf(sign * value, type = 'page_time') / sumIf(sign, type = 'page_time')
-    FROM events WHERE {_within("timestamp")} AND type IN ('pageview', 'page_time')
+    FROM events WHERE {within("timestamp")} AND type IN ('pageview', 'page_time')
     GROUP BY path ORDER BY views DESC, path LIMIT 10"""
 _MATCHING = "country IN ('US', 'GB') AND match(path, '^/section-1/[^/]*$')"
 _CONTAINING = f"session IN (SELECT session FROM events WHERE {HITS_BOTH} AND {_MATCHING})"
@@ -160,7 +161,7 @@ CASES = (
     Case(
         "realtime",
         realtime.realtime,
-        (f"SELECT uniq(visitor) FROM events WHERE {_within('timestamp', LATELY)} AND type != 'page_time'",),
+        (f"SELECT uniq(visitor) FROM events WHERE {within('timestamp', LATELY)} AND type != 'page_time'",),
     ),
 )
 
