@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Icon } from '../parts/icons'
 import { Mark } from '../parts/Mark'
@@ -93,13 +93,18 @@ function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const words = useWords()
   const [path] = useLocation()
   const { link } = useQuestion()
+  const element = useRef<HTMLLIElement>(null)
+  const current = path === page.path
+  useEffect(() => {
+    if (current) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
-    <li>
+    <li ref={element}>
       <Link
         className={css.item}
         href={link(page.path)}
         onClick={onGo}
-        aria-current={path === page.path ? 'page' : undefined}
+        aria-current={current ? 'page' : undefined}
       >
         <Icon name={page.icon} />
         {page.name(words)}

@@ -105,7 +105,7 @@ function All({ list, goals, onChoose }: AllProps) {
             { name: words.goals.type, value: what, show: (goal) => <span className={page.soft}>{what(goal)}</span> },
             { name: words.goals.conversions, value: (goal) => of(goal)?.conversions ?? null, show: (goal) => format.whole(of(goal)?.conversions ?? 0) },
             { name: words.goals.unique, value: (goal) => of(goal)?.uniqueVisitors ?? null, show: (goal) => format.whole(of(goal)?.uniqueVisitors ?? 0) },
-            { name: words.goals.rate, value: (goal) => of(goal)?.conversionRate ?? null, show: (goal) => format.percent(of(goal)?.conversionRate ?? 0) },
+            { name: words.goals.rate, value: (goal) => of(goal)?.conversionRate ?? null, show: (goal) => format.percent(of(goal)?.conversionRate ?? 0, 2) },
           ],
           goals,
           ({ id }) => id,

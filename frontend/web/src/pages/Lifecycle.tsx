@@ -54,7 +54,7 @@ export default function Lifecycle() {
   const answer = useAnswer(LifecycleQuery, { ...asked, interval: upper(interval) })
   const found = answer.data?.project?.analytics
   const { day, week, month } = words.interval
-  const unit = words.lifecycle.units[upper(interval)]
+  const count = words.lifecycle.count[upper(interval)]
   return (
     <div className={page.page}>
       <div className={page.bar}>
@@ -89,8 +89,8 @@ export default function Lifecycle() {
       >
         {({ rows }) => (
           <Bars
-            bars={rows.map(({ periods, visitors, percentage }) => ({
-              name: words.lifecycle.atLeast(periods, unit),
+            bars={rows.slice(0, 1 + rows.findLastIndex(({ visitors }) => visitors > 0)).map(({ periods, visitors, percentage }) => ({
+              name: count(periods),
               value: visitors,
               text: format.whole(visitors),
               aside: format.percent(percentage),

@@ -11,7 +11,8 @@ export interface Format {
   number: (value: number) => string
   /** 14,832 → 14.8K: for cards and axes; small numbers stay as they are */
   short: (value: number) => string
-  percent: (value: number) => string
+  /** with one decimal, or as many as its definition has */
+  percent: (value: number, decimals?: number) => string
   change: (ratio: number) => string
   duration: (seconds: number) => string
   money: (amount: number, currency: string) => string
@@ -29,10 +30,10 @@ export function makeFormat(locale: string, words: Words): Format {
   const whole = new Intl.NumberFormat(locale)
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-  const one = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, minimumFractionDigits: 1 })
+  const parts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }))
   const ratio = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const short = (value: number) => (Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value))
-  const percent = (value: number) => one.format(value / 100)
+  const percent = (value: number, decimals = 1) => (parts[decimals] ?? ratio).format(value / 100)
   return {
     locale,
     whole: (value) => whole.format(value),
@@ -61,8 +62,9 @@ function moneyText(locale: string, amount: number, currency: string): string {
 function clockText(value: number): string {
   const total = Math.round(value)
   const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
-  if (hours > 0) return `${String(hours)} h ${String(minutes)} min`
-  return minutes > 0 ? `${String(minutes)} min ${String(seconds)} s` : `${String(seconds)} s`
+  const parts = hours > 0 ? [[hours, 'h'], [minutes, 'min']] : [[minutes, 'min'], [seconds, 's']]
+  const told = parts.filter(([count]) => count !== 0).map(([count, unit]) => `${String(count)} ${String(unit)}`)
+  return told.length > 0 ? told.join(' ') : '0 s'
 }
 
 type Dates = Pick<Format, 'bucket' | 'span' | 'date' | 'moment' | 'clock'>

@@ -9,6 +9,7 @@ import { usePaging } from '../../panels/usePaging'
 import { useValueText } from '../../question/useFilterText'
 import { useAsked, useQuestion } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
+import page from '../Analysis.module.css'
 import { FunnelLossesQuery } from './documents'
 
 const SIZE = 10
@@ -47,7 +48,7 @@ export function Losses({ id, step, label }: Props) {
               name: words.funnels.visitor,
               value: ({ visitor }) => visitor,
               show: ({ visitor, session }) => (
-                <Link href={link('/visits', {}, { visit: session })} aria-label={words.funnels.openVisit(visitor)}>
+                <Link className={page.link} href={link('/visits', {}, { visit: session })} aria-label={words.funnels.openVisit(visitor)}>
                   <code>{visitor}</code>
                 </Link>
               ),

@@ -60,7 +60,7 @@ function Sums({ project }: { project: Answered | null | undefined }) {
       figures={[
         { id: 'conversions', name: words.goals.conversions, value: goal?.conversions, before: before?.conversions, format: format.whole },
         { id: 'unique', name: words.goals.unique, value: goal?.uniqueVisitors, before: before?.uniqueVisitors, format: format.whole },
-        { id: 'rate', name: words.goals.rate, value: goal?.conversionRate, before: before?.conversionRate, format: format.percent },
+        { id: 'rate', name: words.goals.rate, value: goal?.conversionRate, before: before?.conversionRate, format: (value) => format.percent(value, 2) },
         {
           id: 'revenue',
           name: words.goals.revenue,
@@ -96,7 +96,7 @@ function usePointsGrid() {
         { name: words.chart.time, value: ({ date }) => date, show: ({ date, partial }) => `${time(date, true)}${partial ? ` (${words.chart.unfinished})` : ''}` },
         { name: words.goals.conversions, value: (row) => row.conversions, show: (row) => format.whole(row.conversions) },
         { name: words.goals.unique, value: (row) => row.uniqueVisitors, show: (row) => format.whole(row.uniqueVisitors) },
-        { name: words.goals.rate, value: (row) => row.conversionRate, show: (row) => format.percent(row.conversionRate) },
+        { name: words.goals.rate, value: (row) => row.conversionRate, show: (row) => format.percent(row.conversionRate, 2) },
       ],
       points,
       ({ date }) => date,
@@ -128,7 +128,7 @@ function Breakdown({ id }: { id: string }) {
             { name: words.goals.conversions, value: (row) => row.conversions, show: (row) => format.whole(row.conversions) },
             { name: words.goals.unique, value: (row) => row.uniqueVisitors, show: (row) => format.whole(row.uniqueVisitors) },
             { name: words.goals.visitors, value: (row) => row.visitors, show: (row) => format.whole(row.visitors) },
-            { name: words.goals.rate, value: (row) => row.conversionRate, show: (row) => format.percent(row.conversionRate) },
+            { name: words.goals.rate, value: (row) => row.conversionRate, show: (row) => format.percent(row.conversionRate, 2) },
           ],
           nodes,
           ({ value }) => value,

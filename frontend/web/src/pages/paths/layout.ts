@@ -30,7 +30,9 @@ export interface Drawing {
 }
 
 export const NODE_WIDTH = 12
-const GAP = 14
+const GAP = 8
+/** a page's name needs so much, however few went there */
+const LINE = 22
 /** what is no page stands below the pages of its column */
 const LAST = ['(other)', '(exit)', '(entry)']
 
@@ -48,7 +50,7 @@ export function layOut(path: string, visitors: number, links: Link[], { width, h
     column.set(target, (column.get(target) ?? 0) + count)
   }
   const most = Math.max(...sums.map((column) => column.size))
-  const scale = (height - GAP * (most - 1)) / Math.max(1, visitors)
+  const scale = (height - LINE * (most - 1)) / Math.max(1, visitors)
   const left = (column: number) => {
     const across = columns === 1 ? 0 : (column / columns) * width
     return backward ? width - NODE_WIDTH - across : across
@@ -63,7 +65,7 @@ function stacked(column: Map<string, number>, index: number, x: number, scale: n
   let y = 0
   return sorted.map(([name, visitors]) => {
     const node = { column: index, name, visitors, x, y, height: Math.max(2, visitors * scale) }
-    y += node.height + GAP
+    y += Math.max(LINE, node.height + GAP)
     return node
   })
 }

@@ -1,22 +1,7 @@
 import { useFormat, useWords } from '../../words/words'
 import type { Cohort } from '../Retention'
 import css from './Curve.module.css'
-
-interface Share {
-  day: number
-  /** per cent of the cohorts that are old enough; null where none is */
-  share: number | null
-}
-
-/** Of all cohorts that are old enough, weighted by size, the part that came back. */
-export function sharesOf(cohorts: Cohort[]): Share[] {
-  return (cohorts[0]?.cells ?? []).map(({ day }, index) => {
-    const known = cohorts.filter(({ cells }) => typeof cells[index]?.visitors === 'number')
-    const size = known.reduce((sum, { initialVisitors }) => sum + initialVisitors, 0)
-    const back = known.reduce((sum, { cells }) => sum + (cells[index]?.visitors ?? 0), 0)
-    return { day, share: size === 0 ? null : (back / size) * 100 }
-  })
-}
+import { sharesOf } from './shares'
 
 /** The same as one bar for each day. */
 export function Curve({ cohorts }: { cohorts: Cohort[] }) {
