@@ -22,6 +22,7 @@ class AdvisoryLock:
         self._number = number
         self._connection: asyncpg.Connection | None = None
         self._reachable = True
+        self._taken = False
 
     async def take(self) -> bool:
         """Take it if it is free; False also where the database does not answer."""
@@ -39,7 +40,7 @@ class AdvisoryLock:
 
     async def held(self) -> bool:
         """Whether the connection that holds it still answers."""
-        if self._connection is None:
+        if self._connection is None or not self._taken:
             return False
         try:
             return await self._connection.fetchval("SELECT true", timeout=_PATIENCE_SECONDS) is True
@@ -50,6 +51,7 @@ class AdvisoryLock:
     async def release(self) -> None:
         """Let go of it, by closing the connection."""
         connection, self._connection = self._connection, None
+        self._taken = False
         if connection is not None:
             connection.terminate()
 
@@ -58,5 +60,5 @@ class AdvisoryLock:
             self._connection = await connect(self._url, "pulse-jobs")
             for name in _KEEPALIVE:
                 await self._connection.execute("SELECT set_config($1, '1', false)", name)
-        taken: bool = await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", self._number)
-        return taken
+        self._taken = await self._connection.fetchval("SELECT pg_try_advisory_lock($1)", self._number)
+        return self._taken

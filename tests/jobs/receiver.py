@@ -1,5 +1,6 @@
 """A receiver of webhooks on loopback: real requests over a real socket."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -30,10 +31,11 @@ class Got:
 
 @dataclass(slots=True)
 class Receiver:
-    """What came in, and what is answered."""
+    """What came in, and what is answered, while ``hold`` is set."""
 
     url: str = ""
     status: int = 200
+    hold: asyncio.Event = field(default_factory=asyncio.Event)
     got: list[Got] = field(default_factory=list)
 
     async def take(self, request: Request) -> Response:
@@ -42,6 +44,7 @@ class Receiver:
         genuine = hmac.compare_digest(expected, request.headers.get("x-pulse-signature", ""))
         headers = request.headers
         self.got.append(Got(headers["x-pulse-event"], headers["x-pulse-delivery"], json.loads(raw), genuine))
+        await self.hold.wait()
         return PlainTextResponse("thanks", self.status)
 
 
@@ -49,6 +52,7 @@ class Receiver:
 async def receiving() -> AsyncIterator[Receiver]:
     """A receiver that listens."""
     receiver = Receiver()
+    receiver.hold.set()
     async with serving(Starlette(routes=[Route("/in", receiver.take, methods=["POST"])])) as address:
         receiver.url = f"http://{address}/in"
         yield receiver
