@@ -95,6 +95,38 @@ export const PAGES: PageRow[] = [
     View: lazy(() => import('../pages/Lifecycle')),
   },
   {
+    ...analysis('visits', 'i', 'behaviour'),
+    View: lazy(() => import('../pages/Visits')),
+  },
+  {
+    ...analysis('vitals', 'v', 'quality', 'webvitals'),
+    View: lazy(() => import('../pages/Vitals')),
+  },
+  {
+    ...analysis('errors', 'b', 'quality', 'error_tracking'),
+    View: lazy(() => import('../pages/Errors')),
+  },
+  {
+    ...analysis('heatmaps', 'm', 'quality', 'heatmaps'),
+    View: lazy(() => import('../pages/Heatmaps')),
+  },
+  {
+    ...analysis('search', 'q', 'quality', 'search'),
+    View: lazy(() => import('../pages/Search')),
+  },
+  {
+    ...analysis('scroll', 'k', 'quality', 'scroll_depth'),
+    View: lazy(() => import('../pages/Scroll')),
+  },
+  {
+    ...analysis('outlinks', 'u', 'quality'),
+    View: lazy(() => import('../pages/Outlinks')),
+  },
+  {
+    ...analysis('exports', 'j', 'manage', 'exports'),
+    View: lazy(() => import('../pages/Exports')),
+  },
+  {
     path: '/segments',
     name: (words) => words.segments.title,
     icon: 'segment',
