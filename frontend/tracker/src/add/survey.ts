@@ -7,7 +7,7 @@ const THANKS_MS = 3_000
 function answersIn(form: HTMLFormElement, questions: Question[]): Answer[] {
   const entries = new FormData(form)
   return questions.flatMap(({ id, type }) => {
-    const values = entries.getAll(id).map(String).filter(Boolean)
+    const values = entries.getAll(id).map(String).map((value) => value.trim()).filter(Boolean)
     const [first] = values
     if (first === undefined) return []
     return { question_id: id, value: type === 'rating' ? Number(first) : type.startsWith('multi') ? values : first }

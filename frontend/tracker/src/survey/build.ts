@@ -1,6 +1,8 @@
 import { STYLE } from './style'
 import type { Question, Survey } from './types'
 
+const TEXT_CHARS = 4_000
+
 type Child = Node | string | false | undefined
 
 export function make<Name extends keyof HTMLElementTagNameMap>(
@@ -22,13 +24,35 @@ function scale({ min = 0, max = 10 }: Question): string[] {
   return Array.from({ length: max - min + 1 }, (_, step) => String(min + step))
 }
 
+/** Boxes know no "at least one": all demand to be ticked until one is. */
+function demandOne(list: HTMLElement): void {
+  const boxes = [...list.querySelectorAll('input')]
+  const demand = () => {
+    const none = !boxes.some((box) => box.checked)
+    for (const box of boxes) box.required = none
+  }
+  list.addEventListener('change', demand)
+  demand()
+}
+
+function writing({ id, text, required }: Question): HTMLElement {
+  const area = make('textarea', { name: id, required: required !== false, maxLength: TEXT_CHARS, ariaLabel: text })
+  // blanks alone are no answer
+  area.addEventListener('change', () => {
+    area.value = area.value.trim()
+  })
+  return area
+}
+
 /** Native inputs: arrow keys, required answers and what a screen reader says come with them. */
 function field(question: Question): HTMLElement {
-  const { id, type, options = [], required } = question
+  const { type, options = [], required } = question
   if (type === 'rating') return make('ol', {}, ...scale(question).map((value) => choice(question, 'radio', value)))
-  if (type === 'text') return make('textarea', { name: id, required: required !== false, ariaLabel: question.text })
-  const input = type.startsWith('multi') ? 'checkbox' : 'radio'
-  return make('ul', {}, ...options.map((value) => choice(question, input, value)))
+  if (type === 'text') return writing(question)
+  const many = type.startsWith('multi')
+  const list = make('ul', {}, ...options.map((value) => choice(question, many ? 'checkbox' : 'radio', value)))
+  if (many && required !== false) demandOne(list)
+  return list
 }
 
 /** The survey's element, its form and the button that closes it; it shows nothing until it stands in a page. */

@@ -6,7 +6,7 @@ const QUIET_MS = 500
 
 const stage = setStage()
 
-/** The server does not answer these two paths yet: the harness gives exactly the JSON that the documentation shows. */
+/** The harness gives exactly the JSON that the documentation shows; the rows tests ask the real server. */
 const survey = (trigger: object = {}) => ({
   data: [
     {

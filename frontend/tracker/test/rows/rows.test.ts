@@ -202,16 +202,37 @@ const SCENES: Record<string, Scene> = {
   },
   survey: {
     attributes: 'data-surveys="true"',
-    async act({ open, collector }) {
-      // the harness gives the documented JSON here; the answer goes to the real server
-      const questions = [{ id: 'q1', type: 'rating', text: 'Well?', min: 0, max: 10 }]
-      collector.answers['/api/v1/surveys/active'] = { data: [{ id: SURVEY, name: 'Short', questions }] }
+    async act({ open, collector, seen }) {
+      const questions = [
+        { id: 'q1', type: 'rating', text: 'Well?', min: 0, max: 10 },
+        { id: 'q2', type: 'multiple_choice', text: 'What for?', options: ['Work', 'Play'] },
+        { id: 'q3', type: 'text', text: 'Why?', required: false },
+      ]
+      const { id } = await pulse.ask<{ id: string }>('POST', '/surveys', { name: 'Short', questions, response_limit: 5 })
+      await pulse.ask('PUT', `/surveys/${id}/status`, { status: 'active' })
       const page = await open('/')
-      await page.getByRole('radio', { name: '9', exact: true }).check({ force: true })
-      await page.getByRole('button', { name: 'Send' }).last().click()
+      const dialog = page.getByRole('dialog', { name: 'Short' })
+      await dialog.getByRole('radio', { name: '9', exact: true }).check({ force: true })
+      await dialog.getByRole('textbox').fill('  ')
+      await dialog.getByRole('button', { name: 'Send' }).click()
+      await pause(QUIET_MS)
+      expect(collector.of('survey_response')).toEqual([]) // one of the boxes is required
+      await dialog.getByRole('checkbox', { name: 'Play' }).check()
+      await dialog.getByRole('button', { name: 'Send' }).click()
       await until(() => collector.of('survey_response').length)
+      await pause(QUIET_MS)
+      const { data } = await pulse.ask<{ data: object[] }>('GET', `/surveys/${id}/responses`)
+      const answers = [{ question_id: 'q1', value: 9 }, { question_id: 'q2', value: ['Play'] }]
+      expect(data).toMatchObject([{ answers, completed: true, path: '/' }])
+      await page.goto(page.url())
+      await seen(2)
+      expect(await page.getByRole('dialog').count()).toBe(0) // who has answered is asked no more
     },
-    rows: ['pageview / "Page /"', 'survey_response / [{"question_id":"q1","value":9}]'],
+    rows: [
+      'pageview / "Page /"',
+      'pageview / "Page /"',
+      'survey_response / [{"question_id":"q1","value":9},{"question_id":"q2","value":["Play"]}]',
+    ],
   },
   optout: {
     async act({ open }) {
@@ -233,8 +254,6 @@ const SCENES: Record<string, Scene> = {
     rows: [],
   },
 }
-
-const SURVEY = 'c7f3e8a2-91b4-4d6e-b2f1-8a3c9d4e5f6a'
 
 async function refuse({ context, address }: Stage, signal: string, value: string | boolean): Promise<void> {
   const page = await context.newPage()

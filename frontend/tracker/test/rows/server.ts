@@ -58,6 +58,15 @@ export class Pulse {
     return JSON.parse(readFileSync(join(this.folder, 'welcome.json'), 'utf8')) as { ingest_key: string; query_key: string }
   }
 
+  /** What a documented path answers to the query key. */
+  async ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const init = { method, headers: { 'X-Pulse-Key': this.queryKey }, ...(body && { body: JSON.stringify(body) }) }
+    const answer = await fetch(`${this.url}/api/v1${path}`, init)
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${text}`)
+    return JSON.parse(text) as Answer
+  }
+
   async start(): Promise<this> {
     this.port ||= await freePort()
     this.url = `http://127.0.0.1:${this.port}`
