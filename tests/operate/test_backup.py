@@ -8,13 +8,17 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from clickhouse import ClickHouse
 from counting import count
+from postgres import Postgres
 from rich.console import Console
 
 from access.services import Services
@@ -46,15 +50,26 @@ class Story:
     said: str = ""
 
 
-def pulse(folder: Path, port: int, *arguments: str) -> str:
-    """Run a command as an operator does."""
+def pulse(server: Server, *arguments: str) -> str:
+    """Run a command as an operator does, with a server's settings."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
-    here = {"PULSE_DATA_DIR": str(folder), "PULSE_PORT": str(port)}
+    here = {"PULSE_DATA_DIR": str(server.folder), "PULSE_PORT": str(server.port)}
     command = [sys.executable, "-m", "app.cli", *arguments]
-    environment = clean | SETTINGS | here
+    environment = clean | dict(server.settings) | here
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
     assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
+
+
+@contextmanager
+def served(server: Server) -> Iterator[httpx.Client]:
+    """A client with the admin token, while it serves."""
+    server.start()
+    try:
+        with httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
+            yield client
+    finally:
+        server.stop()
 
 
 class Sender(threading.Thread):
@@ -98,7 +113,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         sender.start()
         time.sleep(1)
         before = set(sender.acknowledged)
-        said = pulse(base / "first", server.port, "backup", "--keep", "1")
+        said = pulse(server, "backup", "--keep", "1")
         project = httpx.get(f"{server.url}/api/admin/projects", headers={"Authorization": f"Bearer {TOKEN}"}).json()
         keys = server.keys
     finally:
@@ -122,27 +137,37 @@ def test_only_its_owner_reads_it(story: Story) -> None:
     assert story.backup.stat().st_mode & 0o077 == 0
 
 
-def test_restored_elsewhere_the_counts_are_those_of_the_watermark(story: Story) -> None:
-    target = story.folder / "second"
-    server = Server(target, SETTINGS, ("--quiet",))
-    pulse(target, server.port, "restore", str(story.backup))
+@pytest.fixture(scope="module")
+def stores(postgres: Postgres, story: Story) -> Iterator[dict[str, str]]:
+    """PostgreSQL and ClickHouse's interface, both empty, as settings."""
+    endpoint = ClickHouse(story.folder / "clickhouse").start()
+    yield {"DATABASE_URL": postgres.database(), "PULSE_WAREHOUSE_DSN": endpoint.dsn}
+    endpoint.kill()
+
+
+def test_from_embedded_to_servers_and_back_the_counts_are_those_of_the_watermark(
+    story: Story, stores: dict[str, str]
+) -> None:
     manifest = read_manifest(story.backup)
-    assert look(target / "spool.sqlite3").events == manifest.waiting
-    server.start()
-    try:
-        admin = {"Authorization": f"Bearer {TOKEN}"}
-        assert httpx.get(f"{server.url}/api/admin/projects", headers=admin).json() == story.project
-        assert server.keys == story.keys
-        late = {"type": "event", "name": "x", "path": "/", "id": uuid.uuid4().hex, "visitor_id": "v0"}
-        headers = {"X-Pulse-Key": story.keys["ingest_key"]}
-        assert httpx.post(f"{server.url}/api/collect", json=late, headers=headers).status_code == 200
-    finally:
-        server.stop()
-    found = count(target)
+    second = Server(story.folder / "second", SETTINGS | stores, ("--quiet",))
+    pulse(second, "restore", str(story.backup))
+    assert look(second.folder / "spool.sqlite3").events == manifest.waiting
+    late = uuid.uuid4().hex
+    with served(second) as client:
+        assert client.get("/api/admin/projects").json() == story.project
+        assert second.keys == story.keys
+        event = {"type": "event", "name": "x", "path": "/", "id": late, "visitor_id": "v0"}
+        assert client.post("/api/collect", json=event, headers={"X-Pulse-Key": story.keys["ingest_key"]}).is_success
+    pulse(second, "backup")  # nobody serves now
+    (again,) = (second.folder / "backups").glob("*/manifest.json")
+    third = Server(story.folder / "third", SETTINGS, ("--quiet",))
+    pulse(third, "restore", str(again.parent))
+    assert third.keys == story.keys
+    found = count(third.folder)
     assert set(found.ids.values()) == {1}
     assert found.uneven == 0
     assert len(found.ids) == manifest.tables["events"][0] + manifest.waiting + 1
-    assert story.before <= found.ids.keys() <= story.during | {late["id"]}
+    assert story.before | {late} <= found.ids.keys() <= story.during | {late}
     assert found.in_sessions == len(found.ids)
 
 
@@ -157,16 +182,18 @@ async def test_a_served_folder_is_refused(story: Story, house: Services) -> None
         await restore(settings, story.backup, Console(quiet=True))
 
 
-async def test_all_resources_come_back_as_they_were(house: Services, site: Site, tmp_path: Path) -> None:
+async def test_all_resources_come_back_as_they_were(
+    house: Services, site: Site, new_database: Callable[[], str]
+) -> None:
     assert site
     lines = await dump(house.store)
-    async with open_store(f"sqlite://{tmp_path}/other.sqlite3") as other:
+    async with open_store(new_database()) as other:
         before = await other.revision()
         made = await load(other, lines)
         assert await dump(other) == lines
         assert await other.revision() > before
         assert sum(made.values()) == len(lines)
-    async with open_store(f"sqlite://{tmp_path}/third.sqlite3") as third:
+    async with open_store(new_database()) as third:
         with pytest.raises(ValueError, match="knows no Strange"):
             await load(third, [*lines, b'{"model": "Strange", "row": {}}'])
         assert await dump(third) == []
