@@ -22,6 +22,7 @@ from ingest.spool import MIN_FREE
 from models.store import open_store
 from pulse.clock import system_clock
 from pulse.settings import Settings
+from resolvers.backups import FOLDER, MANIFEST
 from schema.server import own_version
 from warehouse.client import Warehouse
 from warehouse.statement import NOW
@@ -36,6 +37,8 @@ _SCARCE = 20 * MIN_FREE
 _CLOCKS_APART_SECONDS = 5.0
 _OLD_SECONDS = 365 * 86_400
 _SHORT_TOKEN = 16
+_STALE_DAYS = 8
+"""A weekly backup, and a day's grace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
     """Look at everything, beside a running server or without one."""
     ready = await readiness(settings)
     findings = [*_versions(), *_settings(settings), _folder(settings), *_built(), _countries(settings)]
-    findings += [*_disk(settings), *_waiting(settings, running=ready is not None)]
+    findings += [*_disk(settings), *_waiting(settings, running=ready is not None), _backups(settings)]
     return findings + await _stores(settings, ready)
 
 
@@ -194,6 +197,15 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         what = f"{free / (1 << 30):.1f} GiB are free on the disk of the data folder"
         remedy = f"Make room: below {MIN_FREE >> 20} MiB events are refused."
         yield found(what, remedy, good=free > _SCARCE, otherwise=WARN if free > MIN_FREE else FAIL)
+
+
+def _backups(settings: Settings) -> Finding:
+    manifests = list((settings.data_dir / FOLDER).glob(f"*/{MANIFEST}"))
+    if not manifests:
+        return Finding("There is no backup", WARN, "Run: pulse backup, each night; and copy it to another machine.")
+    days = (system_clock() - max(path.stat().st_mtime for path in manifests)) / 86_400
+    what = f"The newest backup is {days:.0f} days old"
+    return found(what, "Run: pulse backup", good=days < _STALE_DAYS, otherwise=WARN)
 
 
 def _waiting(settings: Settings, *, running: bool) -> Iterator[Finding]:

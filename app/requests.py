@@ -54,7 +54,9 @@ class Requests:
 
     def _span(self, scope: Scope, name: str) -> AbstractContextManager[Any]:
         tracer = self._telemetry.tracer
-        return tracer.request(blotted(name), scope["headers"]) if tracer else nullcontext()
+        if tracer is None or scope["type"] != "http":  # a socket stays open for hours: its operations have spans
+            return nullcontext()
+        return tracer.request(blotted(name), scope["headers"])
 
 
 class _Seen:

@@ -38,7 +38,11 @@ async def worst(settings: Settings, words: str) -> Finding:
     return found
 
 
-async def test_nothing_is_wrong_with_a_fresh_folder(settings: Settings) -> None:
+async def test_nothing_is_wrong_with_a_fresh_folder_that_has_a_backup(settings: Settings) -> None:
+    assert (await worst(settings, "There is no backup")).level == WARN
+    manifest = settings.data_dir / "backups" / "2026-01-01T000000Z" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.touch()
     levels = {finding.what: finding.level for finding in await diagnose(settings)}
     assert set(levels.values()) == {OK}, levels
 
