@@ -83,7 +83,10 @@ class SurveyTrigger:
     delay_seconds: Annotated[int | None, Doc("Of `time_on_page`: how long the page is open.")]
     percent: Annotated[int | None, Doc("Of `scroll_depth`: how far down the page is seen.")]
     event: Annotated[str | None, Doc("Of `event`: the custom event's name.")]
-    pages: Annotated[list[str] | None, Doc("The paths it comes on, where `*` is anything; null for all.")]
+    pages: Annotated[
+        list[str] | None,
+        Doc("The paths it comes on; `*` is anything within a segment, at the end anything; null for all."),
+    ]
     show_once: Annotated[bool, Doc("Whether a visitor who has seen it is left alone.")]
 
 
@@ -95,7 +98,10 @@ class SurveyTriggerInput:
     delay_seconds: Annotated[int | None, Doc("Of `time_on_page`: how long the page is open; 0 by default.")] = None
     percent: Annotated[int | None, Doc("Of `scroll_depth`: how far down the page is seen; 50 by default.")] = None
     event: Annotated[str | None, Doc("Of `event`: the custom event's name.")] = None
-    pages: Annotated[list[str] | None, Doc("The paths it comes on, where `*` is anything; all by default.")] = None
+    pages: Annotated[
+        list[str] | None,
+        Doc("The paths it comes on; `*` is anything within a segment, at the end anything; all by default."),
+    ] = None
     show_once: Annotated[bool, Doc("Whether a visitor who has seen it is left alone.")] = True
 
 
