@@ -9,8 +9,8 @@ from pulse.errors import invalid, not_shared
 from pulse.paging import Page
 from pulse.windows import Window, window_between, zone_of
 from resolvers.siblings import Siblings
-from warehouse.catalog import Dimension, metric
-from warehouse.filters import And, Filter, check
+from warehouse.catalog import Dimension, dimension, metric
+from warehouse.filters import And, Filter, check, leaves
 from warehouse.query import Query, Row, compile_query
 
 APPROXIMATE_ABOVE = 65_536
@@ -62,6 +62,19 @@ def ask_between(
     return bounded(ctx, Ask(window, zone, where, window.previous() if compared else None))
 
 
+def asked_dimension(ctx: Context, name: str) -> Dimension:
+    """The dimension that somebody asks for.
+
+    Raises:
+        PulseError: 400 where there is none, 403 where it is a trait of visitors and a share is asked.
+
+    """
+    row = dimension(name)
+    if row.is_trait and ctx.caller.view is not None:
+        raise not_shared("what visitors were said to be")
+    return row
+
+
 def shown_window(ctx: Context) -> Window | None:
     """The range that is meant where none is named, of whoever came through a share that shows one only."""
     view = ctx.caller.view
@@ -80,6 +93,8 @@ def bounded(ctx: Context, ask: Ask) -> Ask:
     view = ctx.caller.view
     if view is None:
         return ask
+    for leaf in leaves(ask.where):
+        asked_dimension(ctx, leaf.dimension)
     now, zone = ctx.services.clock(), zone_of(ctx.require_project().timezone)
     for window in (ask.window, ask.compare):
         if view.ranged and window is not None and not view.holds(window, now, zone):

@@ -9,9 +9,9 @@ from access.needs import needs
 from pulse.describe import Doc
 from pulse.numbers import percent
 from pulse.paging import Page
-from resolvers.asking import Ask, answer_page, is_approximate, query_of
+from resolvers.asking import Ask, answer_page, asked_dimension, is_approximate, query_of
 from resolvers.rows import Rows
-from warehouse.catalog import METRICS, Dimension, dimension, metric
+from warehouse.catalog import METRICS, Dimension, metric
 from warehouse.query import Query, Row
 
 _SAYS = {name: Doc(f"{row.description} Null where it was not asked for.") for name, row in METRICS.items()}
@@ -102,7 +102,7 @@ async def breakdown(
 
     """
     names = tuple(dict.fromkeys(metrics)) or ("visitors",)
-    query = query_of(ctx, ask, *names, by=dimension(by))
+    query = query_of(ctx, ask, *names, by=asked_dimension(ctx, by))
     if order is not None:
         query = replace(query, order=metric(order.metric), ascending=order.ascending)
     found = await _slice(ctx, query, page or Page(), search)

@@ -18,12 +18,11 @@ from pulse.modules import Access
 from pulse.numbers import percent
 from pulse.paging import Page
 from pulse.windows import SECOND, Window
-from resolvers.asking import Ask
+from resolvers.asking import Ask, asked_dimension
 from resolvers.inputs import NAME_MOST, a_name
 from resolvers.rows import Rows
 from resolvers.steps import Condition, ConditionInput, a_step, conditions_of, from_json, to_json
 from warehouse.catalog import Dimension
-from warehouse.catalog import dimension as dimension_of
 from warehouse.funnels import FunnelQuestion, funnel, funnel_by, losses
 from warehouse.reach import Reach
 from warehouse.slices import fetch_slice
@@ -235,7 +234,7 @@ async def break_funnel_down(ctx: Context, ask: Ask, funnel_id: str, by: str, pag
         PulseError: 404 where the project has no such funnel, 400 where no hit has such a property.
 
     """
-    dimension = _on_hits(by)
+    dimension = _on_hits(ctx, by)
     question = _question(ctx, ask.window, ask, await _found(ctx, funnel_id))
     found = await fetch_slice(ctx.services.warehouse, lambda part: funnel_by(question, dimension, part), page)
     rows = [
@@ -308,8 +307,8 @@ def _question(ctx: Context, window: Window, ask: Ask, row: Funnel) -> FunnelQues
     )
 
 
-def _on_hits(name: str) -> Dimension:
-    dimension = dimension_of(name)
+def _on_hits(ctx: Context, name: str) -> Dimension:
+    dimension = asked_dimension(ctx, name)
     if dimension.hit is None:
         raise invalid(f"'by' cannot be '{name[:40]}': a step has no such property")
     return dimension

@@ -20,11 +20,10 @@ from pulse.numbers import percent
 from pulse.paging import Page
 from pulse.windows import Interval, Window, buckets
 from resolvers.aims import GoalConfig, GoalConfigInput, GoalType, aim_of, kept, shown
-from resolvers.asking import Ask
+from resolvers.asking import Ask, asked_dimension
 from resolvers.inputs import a_name
 from resolvers.rows import Rows
 from warehouse import goals as warehouse
-from warehouse.catalog import dimension
 from warehouse.goals import GoalQuestion, Threshold
 from warehouse.slices import fetch_slice
 from warehouse.steps import Step
@@ -238,7 +237,7 @@ async def goal_breakdown(ctx: Context, ask: Ask, goal_id: str, by: str, page: Pa
 
     """
     question = _question(ctx, ask, ask.window, await _found(ctx, goal_id))
-    split = dimension(by)
+    split = asked_dimension(ctx, by)
     if split.hit is None or (split.session is None and isinstance(question.aim, Threshold)):
         raise invalid(f"'by' cannot be '{split.name}': it has no meaning for this goal")
     found = await fetch_slice(ctx.services.warehouse, lambda part: warehouse.breakdown(question, split, part), page)

@@ -43,7 +43,7 @@ class PropertyValue:
     visitors: Annotated[int, Doc("Different visitors with it.")]
 
 
-@needs(Scope.QUERY, module="events")
+@needs(Scope.QUERY, module="events", shared=False)
 async def property_keys(ctx: Context, ask: Ask, page: Page, of: PropertyKind = PropertyKind.EVENT) -> Rows[PropertyKey]:
     """The names of properties or traits, the most used first: what reports can be filtered by."""
     project, hits = ctx.require_project().id, hits_of(ctx, ask)
@@ -61,7 +61,7 @@ async def property_keys(ctx: Context, ask: Ask, page: Page, of: PropertyKind = P
     return Rows(rows, found.total)
 
 
-@needs(Scope.QUERY, module="events")
+@needs(Scope.QUERY, module="events", shared=False)
 async def property_values(
     ctx: Context, ask: Ask, page: Page, key: str, of: PropertyKind = PropertyKind.EVENT, search: str | None = None
 ) -> Rows[PropertyValue]:

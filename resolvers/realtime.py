@@ -12,10 +12,9 @@ from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.paging import Page
 from pulse.windows import MINUTE, Window
-from resolvers.asking import Ask, answer, query_of
+from resolvers.asking import Ask, answer, asked_dimension, query_of
 from resolvers.breakdown import sliced
 from resolvers.stats import totals
-from warehouse.catalog import dimension
 
 ACTIVE_MINUTES = 5
 SHOWN_MINUTES = 30
@@ -79,7 +78,7 @@ async def top(ctx: Context, by: str, page: Page) -> list[RealtimeRow]:
 
     """
     ask = _last(ctx.services.clock(), ACTIVE_MINUTES)
-    found = await sliced(ctx, ask, dimension(by), (_METRIC,), page)
+    found = await sliced(ctx, ask, asked_dimension(ctx, by), (_METRIC,), page)
     return [RealtimeRow(value=row.value, visitors=found.count(row, 0)) for row in found.rows]
 
 

@@ -85,7 +85,7 @@ class SurveyStats:
     questions: Annotated[list[QuestionStats], Doc("Each question whose answers can be counted: all but texts.")]
 
 
-@needs(Scope.QUERY, module="surveys")
+@needs(Scope.QUERY, module="surveys", shared=False)
 async def survey_responses(ctx: Context, page: Page, survey_id: str) -> Rows[ResponseDetails]:
     """The responses to a survey, the newest first.
 

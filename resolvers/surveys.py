@@ -55,14 +55,14 @@ class SurveyDetails:
     created_at: Annotated[datetime, Doc("When it was made.")]
 
 
-@needs(Scope.QUERY, module="surveys")
+@needs(Scope.QUERY, module="surveys", shared=True)
 async def list_surveys(ctx: Context) -> list[SurveyDetails]:
     """The surveys of the project, oldest first."""
     with ctx.services.store.reading():
         return [_details(row) for row in await Survey.filter(project_id=_project_id(ctx))]
 
 
-@needs(Scope.QUERY, module="surveys")
+@needs(Scope.QUERY, module="surveys", shared=True)
 async def get_survey(ctx: Context, survey_id: str) -> SurveyDetails:
     """A survey as it is defined.
 

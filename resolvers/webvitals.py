@@ -12,11 +12,11 @@ from pulse.describe import Doc
 from pulse.errors import invalid
 from pulse.paging import Page
 from pulse.windows import Interval, buckets
-from resolvers.asking import Ask
+from resolvers.asking import Ask, asked_dimension
 from resolvers.looking import hits_of
 from resolvers.rows import Rows
 from warehouse import webvitals as warehouse
-from warehouse.catalog import Dimension, dimension
+from warehouse.catalog import Dimension
 from warehouse.slices import fetch_slice
 from warehouse.webvitals import VITALS
 
@@ -101,7 +101,7 @@ async def vitals_by(ctx: Context, ask: Ask, page: Page, by: str = "page") -> Row
         PulseError: 400 where vitals do not have the dimension.
 
     """
-    row, hits = dimension(by), hits_of(ctx, ask)
+    row, hits = asked_dimension(ctx, by), hits_of(ctx, ask)
     found = await fetch_slice(ctx.services.warehouse, lambda part: warehouse.groups(hits, row, part), page)
     return Rows([_row(row, *values) for values in found.rows], found.total)
 

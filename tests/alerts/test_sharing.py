@@ -24,6 +24,7 @@ from pulse.windows import DAY, Period
 from resolvers import sharing
 from resolvers.sharing import SHAREABLE
 from tests.kit import SetClock, client_of, serving
+from warehouse.filters import Is, Op
 
 PASSWORD = "correct horse"
 STATS = "{ project { analytics { stats { current { visitors pageviews } } } } }"
@@ -144,6 +145,7 @@ async def test_no_resolver_that_writes_or_tells_visitors_apart_is_shown(site: Si
     assert [name for name in shown if verbs.search(name)] == []
     private = {"visits.list_visits", "visits.get_visit", "visits.visit_timeline", "visits.get_visitor"}
     private |= {"funnels.funnel_losses", "error_tracking.error_instances", "error_tracking.error_detail"}
+    private |= {"survey_responses.survey_responses", "properties.property_values", "properties.property_keys"}
     private |= {"live.live_events", "exports.export", "privacy.visitor_hashes", "keys.list_keys"}
     assert shown & private == set()
     assert all(needs_of(RESOLVERS[f"resolvers.{name}"]).module or name == "projects.get_project" for name in shown)
@@ -189,6 +191,21 @@ async def test_a_pinned_filter_holds_of_all(client: httpx.AsyncClient, site: Sit
     assert number(await ask(client, made["token"], other)) == 0
     rest = await client.get("/api/v1/pages", headers={"X-Pulse-Share": made["token"]})
     assert [row["path"] for row in rest.json()["data"]] == ["/b"]
+
+
+async def test_what_visitors_were_said_to_be_is_not_shown(client: httpx.AsyncClient, site: Site) -> None:
+    trait = 'dimension: TRAIT, key: "email"'
+    token = (await shared(site, where=Is("trait:plan", Op.EXISTS))).token
+    assert number(await ask(client, token, STATS)) == 0
+    for asked in (
+        'breakdown(by: TRAIT, key: "email") { nodes { value } }',
+        'webVitalsBy(by: TRAIT, key: "email") { nodes { value } }',
+    ):
+        body = await ask(client, token, f"{{ project {{ analytics {{ {asked} }} }} }}")
+        assert refusals(body) == ["This share does not show what visitors were said to be."], asked
+    where = f'analytics(where: {{not: {{is: {{{trait}, values: ["x@y.example"]}}}}}})'
+    body = await ask(client, token, STATS.replace("analytics", where))
+    assert refusals(body) == ["This share does not show what visitors were said to be."]
 
 
 async def test_a_password_lets_a_browser_in(house: Services, site: Site) -> None:
