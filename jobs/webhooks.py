@@ -15,7 +15,6 @@ from models.webhooks import WebhookEvent
 from notify.messages import Notice, Web
 from notify.outbox import Outbox
 from pulse.clock import iso, moment
-from pulse.errors import PulseError
 from pulse.windows import MINUTE, Period, Window, window_of, zone_of
 from resolvers.asking import Ask, answer, query_of
 from resolvers.realtime import ACTIVE_MINUTES
@@ -47,29 +46,28 @@ async def tell_webhooks(services: Services) -> None:
     Nothing is judged while accepted events wait for their batch: what is not stored yet would look like silence.
 
     Raises:
-        PulseError: 503 where a store does not answer.
+        Exception: the first problem that a webhook had, after all were looked at.
 
     """
     if await services.intake.depth():
         return
     with services.store.reading():
         rows = await Webhook.all()
-    contexts: dict[str, Context | None] = {}
+    problems: list[Exception] = []
     for row in rows:
-        project = str(row.project_id)
-        if project not in contexts:
-            contexts[project] = await _context(services, project)
-        ctx = contexts[project]
-        if ctx is not None:
-            for event in row.events:
-                await _tell(ctx, row, WebhookEvent(event))
+        try:
+            await _look(services, row)
+        except Exception as problem:  # noqa: BLE001 - one webhook's trouble must not silence the others
+            problems.append(problem)
+    if problems:
+        raise problems[0]
 
 
-async def _context(services: Services, project: str) -> Context | None:
-    try:
-        return await Context(services, OPERATOR).choose(project)
-    except PulseError:  # deleted a moment ago
-        return None
+async def _look(services: Services, row: Webhook) -> None:
+    project = await services.directory.project(str(row.project_id))
+    if project is not None:  # else it was deleted a moment ago
+        for event in row.events:
+            await _tell(Context(services, OPERATOR, project), row, WebhookEvent(event))
 
 
 async def _tell(ctx: Context, row: Webhook, event: WebhookEvent) -> None:

@@ -17,7 +17,7 @@ from notify.outbox import Outbox
 from notify.web import send_web
 from pulse.clock import moment
 from pulse.describe import Doc
-from pulse.errors import invalid_body, not_found
+from pulse.errors import conflict, invalid_body, not_found
 from pulse.ids import Prefix, parse_id
 from pulse.modules import Access
 from pulse.paging import Page
@@ -25,6 +25,7 @@ from resolvers.inputs import known
 from resolvers.rows import Rows
 
 SECRET_MOST = 200
+WEBHOOKS_MOST = 20
 TEST = "test"
 """The envelope's ``event`` of a test."""
 
@@ -90,7 +91,7 @@ async def create_webhook(ctx: Context, *, url: str, events: Sequence[str], secre
     """Have an address hear of the project.
 
     Raises:
-        PulseError: 400 that names the field.
+        PulseError: 400 that names the field, or where the project has 20 already.
 
     """
     row = Webhook(
@@ -101,6 +102,8 @@ async def create_webhook(ctx: Context, *, url: str, events: Sequence[str], secre
         created_at=moment(int(ctx.services.clock())),
     )
     async with ctx.services.store.transaction():
+        if await Webhook.filter(project_id=row.project_id).count() >= WEBHOOKS_MOST:
+            raise conflict(f"A project has at most {WEBHOOKS_MOST} webhooks.")
         await row.save()
     return _details(row)
 

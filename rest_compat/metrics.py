@@ -15,6 +15,7 @@ from access.context import is_admin_token
 from access.services import Services
 from ingest.backlog import Backlog, look
 from models import JobState
+from notify.outbox import Outbox
 from pulse.errors import PulseError, invalid_metrics_token
 from rest_compat.peers import FOLDER, others, samples, together
 from rest_compat.replies import Reply, refusal
@@ -45,16 +46,17 @@ class MetricsDoor:
 
     async def _text(self) -> bytes:
         services, folder = self._services, self._services.settings.data_dir
-        backlog, disk, told, jobs, warehouse, database = await asyncio.gather(
+        backlog, disk, told, jobs, outbox, warehouse, database = await asyncio.gather(
             asyncio.to_thread(look, services.settings.spool),
             asyncio.to_thread(shutil.disk_usage, folder),
             asyncio.to_thread(others, folder / FOLDER),
             self._jobs(),
+            self._outbox(),
             services.warehouse.ping(),
             services.store.ping(),
         )
         stores = {"warehouse": warehouse, "database": database}
-        seen = [*_spool(backlog, services.clock()), *_room(disk.free, stores), *_work(jobs)]
+        seen = [*_spool(backlog, services.clock()), *_room(disk.free, stores), *_work(jobs, outbox)]
         registry = services.telemetry.registry
         own = together(told | {str(os.getpid()): samples(registry)}) if told else registry.collect()
         return generate_latest(_Seen([*own, *seen]))
@@ -66,6 +68,13 @@ class MetricsDoor:
                 return await JobState.all()
         except PulseError:
             return []
+
+    async def _outbox(self) -> dict[str, int]:
+        """How many messages there are by status; likewise."""
+        try:
+            return await Outbox(self._services.store, self._services.clock).counts()
+        except PulseError:
+            return {}
 
 
 class _Seen:
@@ -83,7 +92,8 @@ def _spool(backlog: Backlog, now: float) -> Iterator[Metric]:
     yield _gauge("pulse_spool_events", "Accepted events that have not taken off to the warehouse.", backlog.events)
     yield _gauge("pulse_spool_batches", "Batches that took off and have not arrived.", backlog.batches)
     yield _gauge("pulse_spool_oldest_seconds", "Age of the oldest event that is not in the warehouse.", age)
-    yield _gauge("pulse_spool_put_aside", "Groups of events that could not be read, and rows that the warehouse refused.", backlog.put_aside)
+    what = "Groups of events that could not be read, and rows that the warehouse refused."
+    yield _gauge("pulse_spool_put_aside", what, backlog.put_aside)
 
 
 def _room(free: int, stores: dict[str, bool]) -> Iterator[Metric]:
@@ -97,7 +107,7 @@ def _room(free: int, stores: dict[str, bool]) -> Iterator[Metric]:
     yield info
 
 
-def _work(jobs: list[JobState]) -> Iterator[Metric]:
+def _work(jobs: list[JobState], outbox: dict[str, int]) -> Iterator[Metric]:
     last = GaugeMetricFamily("pulse_job_last_run_timestamp_seconds", "When a job ran last.", labels=["job"])
     took = GaugeMetricFamily("pulse_job_last_run_seconds", "How long its last run took.", labels=["job"])
     failures = GaugeMetricFamily("pulse_job_failures", "Its failures since it last went well.", labels=["job"])
@@ -105,7 +115,12 @@ def _work(jobs: list[JobState]) -> Iterator[Metric]:
         last.add_metric([job.name], job.started_at.timestamp())
         took.add_metric([job.name], job.took_ms / 1000)
         failures.add_metric([job.name], job.failures)
-    yield from (last, took, failures)
+    messages = GaugeMetricFamily(
+        "pulse_outbox_messages", "Messages to the outside of the last 30 days.", labels=["status"]
+    )
+    for status, count in outbox.items():
+        messages.add_metric([status], count)
+    yield from (last, took, failures, messages)
 
 
 def _gauge(name: str, text: str, value: float) -> Metric:

@@ -22,6 +22,7 @@ from pulse.errors import PulseError
 from pulse.paging import Page
 from resolvers import projects, webhooks
 from resolvers.webhooks import DeliveryDetails
+from running import free_port
 from tests.kit import ADMIN_TOKEN, SetClock, Site, client_of, new_site, open_house
 from warehouse.client import Warehouse
 
@@ -227,6 +228,54 @@ async def test_who_is_down_gets_it_when_back(house: Services, site: Site, receiv
     clock.now += 31 * DAY
     await forget_old_records(house)
     assert await log(house, site) == []
+
+
+async def test_a_receiver_that_was_killed_gets_it_when_it_is_back(house: Services, site: Site, clock: SetClock) -> None:
+    """Nobody listens at first; then somebody does, at the same port."""
+    port, came = free_port(), []
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        came.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    ctx = await chosen(house, site)
+    await webhooks.create_webhook(ctx, url=f"http://127.0.0.1:{port}/in", events=["zero_traffic"])
+    await visit(house, site, NOON - 40 * MINUTE)
+    await minute(house)
+    (told,) = await log(house, site)
+    assert (told.status.value, told.attempts[0].status) == ("waiting", None)
+    assert told.attempts[0].detail.startswith("No answer")
+    async with await asyncio.start_server(take, "127.0.0.1", port):
+        for _ in range(3):
+            clock.now += 60
+            await minute(house)
+    assert len(came) == 1
+    assert (await log(house, site))[0].status.value == "delivered"
+
+
+async def test_a_project_has_so_many_webhooks_and_no_more(house: Services, site: Site) -> None:
+    ctx = await chosen(house, site)
+    given: dict[str, Any] = {"url": "https://hooks.example/in", "events": ["zero_traffic"]}
+    for _ in range(webhooks.WEBHOOKS_MOST):
+        await webhooks.create_webhook(ctx, **given)
+    with pytest.raises(PulseError, match="at most 20 webhooks"):
+        await webhooks.create_webhook(ctx, **given)
+
+
+async def test_one_webhook_in_trouble_does_not_silence_the_others(
+    house: Services, site: Site, receiver: Receiver
+) -> None:
+    await hook(house, await new_site(house), receiver, "zero_traffic")
+    async with house.store.transaction():
+        await Webhook.all().update(events=["no such event"])
+    await hook(house, site, receiver, "zero_traffic")
+    await visit(house, site, NOON - 40 * MINUTE)
+    with pytest.raises(ValueError, match="no such event"):
+        await tell_webhooks(house)
+    await deliver(house)
+    assert [got.body["project_id"] for got in receiver.got] == [site.id]
 
 
 async def test_a_test_is_sent_at_once_and_noted(house: Services, site: Site, receiver: Receiver) -> None:

@@ -246,6 +246,17 @@ async def test_a_refusal_is_tried_again_unless_it_is_for_good(answer: bytes, aga
     assert outcome.detail == "w y!"
 
 
+async def test_a_certificate_is_asked_for_by_name_though_the_connection_is_by_address() -> None:
+    """The server has no certificate, so that nothing is sent; what counts is for whom it was asked."""
+    asked: list[str | None] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sni_callback = lambda _, name, __: asked.append(name)
+    async with receiving(Receiver(), context) as receiver:
+        outcome = await post(f"https://hooks.example:{receiver.port}/in", b"{}", {}, ALLOWED, HERE)
+    assert asked == ["hooks.example"]
+    assert (outcome.delivered, outcome.again, receiver.heads) == (False, True, [])
+
+
 async def test_silence_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("notify.http.WHOLE_SECONDS", 0.2)
     async with receiving(Receiver(b"")) as receiver:
