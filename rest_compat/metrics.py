@@ -46,17 +46,16 @@ class MetricsDoor:
 
     async def _text(self) -> bytes:
         services, folder = self._services, self._services.settings.data_dir
-        backlog, disk, told, jobs, outbox, warehouse, database = await asyncio.gather(
+        backlog, disk, told, work, warehouse, database = await asyncio.gather(
             asyncio.to_thread(look, services.settings.spool),
             asyncio.to_thread(shutil.disk_usage, folder),
             asyncio.to_thread(others, folder / FOLDER),
-            self._jobs(),
-            self._outbox(),
+            asyncio.gather(self._jobs(), self._outbox()),
             services.warehouse.ping(),
             services.store.ping(),
         )
         stores = {"warehouse": warehouse, "database": database}
-        seen = [*_spool(backlog, services.clock()), *_room(disk.free, stores), *_work(jobs, outbox)]
+        seen = [*_spool(backlog, services.clock()), *_room(disk.free, stores), *_work(*work)]
         registry = services.telemetry.registry
         own = together(told | {str(os.getpid()): samples(registry)}) if told else registry.collect()
         return generate_latest(_Seen([*own, *seen]))
