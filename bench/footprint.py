@@ -128,6 +128,8 @@ def process(seconds: float) -> None:
             tell("memory after questions", memory(server), f"{REPORTS} dashboards")
         finally:
             server.stop()
+        stored = weight(Path(folder) / "warehouse")
+        print(f"{'on disk after that':<28}{stored / MIB:>8.0f} MiB, {stored / outcome.requests:.0f} bytes an event")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 from app import doctor
 from app.doctor import FAIL, OK, WARN, Finding, diagnose
 from ingest.hits import Hit, pack, pack_group
+from models.store import Store
 from pulse.clock import system_clock
 from pulse.settings import Settings
 
@@ -21,14 +22,14 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, warehouse: object, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(tmp_path: Path, warehouse: object, store: Store, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Settings of a server that is not running; the engine of this process is taken, so its part is left out."""
 
     async def open_already(_: Settings) -> None:
         assert warehouse
 
     monkeypatch.setattr(doctor, "_warehouse", open_already)
-    return Settings(data_dir=tmp_path, port=free_port())
+    return Settings(data_dir=tmp_path, port=free_port(), database_url=store.url)
 
 
 async def worst(settings: Settings, words: str) -> Finding:
@@ -106,4 +107,4 @@ async def test_a_full_disk_is_told(settings: Settings, monkeypatch: pytest.Monke
 
 
 def _with(settings: Settings, **changed: object) -> Settings:
-    return Settings(**{name: getattr(settings, name) for name in ("data_dir", "port")} | changed)
+    return Settings(**{name: getattr(settings, name) for name in ("data_dir", "port", "database_url")} | changed)
