@@ -129,7 +129,7 @@ class Intake:
             try:
                 body = encode(item) if isinstance(item, Mapping) else item
                 taken = self._pack(project, body, origin, modules, imported=imported)
-                if taken.kind == SURVEY_RESPONSE:
+                if taken.kind == SURVEY_RESPONSE and not imported:  # what was said long ago fills no limit of today
                     await self._answer(taken.hit)
                 found.append(taken)
                 problems.append(None)

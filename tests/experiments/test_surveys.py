@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from shop import CHROME, FIREFOX, Shop, bare
 
+from access.caller import Origin
 from jobs.retention import erase_expired
 from models import Survey, SurveyResponse
 from pulse.errors import unavailable
@@ -321,6 +322,16 @@ async def test_a_survey_of_the_sites_own_is_an_event(shop: Shop) -> None:
     assert await send(shop, other) == (200, "ok")
     assert await shop.rows("SELECT count() FROM events WHERE project = {project}") == [[1]]
     assert await send(shop, response(str(uuid.uuid4()), {"q1": 5}), agent="Googlebot/2.1") == (200, "ok")
+
+
+async def test_what_is_imported_is_an_event(shop: Shop) -> None:
+    survey = await active(shop, response_limit=1)
+    project = await shop.services.directory.project(shop.site.id)
+    assert project is not None
+    said = [response(survey, {"q1": number}, f"v{number}") for number in range(3)]
+    assert await shop.services.intake.accept(project, said, Origin(), imported=True) == [None] * 3
+    assert await shop.rows("SELECT count() FROM events WHERE project = {project}") == [[3]]
+    assert (await shop.done("GET", f"/surveys/{survey}"))["responses"] == 0
 
 
 async def test_a_robot_says_nothing(shop: Shop) -> None:
