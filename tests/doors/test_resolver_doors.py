@@ -69,7 +69,7 @@ VALUES: dict[str, Any] = {
     "group": "1",
     "source": "plain",
     "utm_source": SECRET,
-    "name": "sharing",
+    "name": "exports",
     "domain": "x.example",
     "scopes": ["query"],
     "modules": [],

@@ -74,7 +74,7 @@ KEEPERS: dict[str, tuple[str, dict[str, Any]]] = {
 WIDE = {"graphql_max_depth": 30, "graphql_max_aliases": 1_000, "graphql_max_tokens": 100_000, "graphql_max_cost": 10**9}
 """Limits that let one document ask for everything."""
 
-WORDS = {"name": "sharing", "type": "pages"}
+WORDS = {"name": "exports", "type": "pages"}
 """What to give for path parameters that are no ids."""
 
 
