@@ -21,6 +21,7 @@ from access.context import Context
 from access.needs import needs
 from access.services import Services
 from ingest.backlog import look
+from ingest.spool import MIN_FREE
 from models.portable import dump
 from pulse.clock import iso, moment
 from pulse.describe import Doc
@@ -37,6 +38,8 @@ RESOURCES = "resources.jsonl.gz"
 SPOOL = "spool.sqlite3"
 KEPT = ("pulse.env", "welcome.json")
 """Files of the data folder that a server would miss: the admin token, and the first project's keys."""
+LEFT_FREE = 10 * MIN_FREE
+"""Bytes that a backup leaves on the disk: it must not be what makes events be refused."""
 _LEVEL = 1
 """Of compression: the next ones take twice the time for a tenth less."""
 
@@ -90,7 +93,7 @@ async def create_backup(ctx: Context) -> BackupDetails:
     """Save everything in a new folder below the data folder; events are accepted and stored meanwhile.
 
     Raises:
-        PulseError: 400 where one is under way or the warehouse is a cluster; 503 where a store does not answer.
+        PulseError: 400 where one is under way, it has no room, or the warehouse is a cluster; 503 where a store is away.
 
     """
     services = ctx.services
@@ -98,8 +101,7 @@ async def create_backup(ctx: Context) -> BackupDetails:
     base = services.settings.data_dir / FOLDER
     draft, name = base / UNFINISHED, f"{moment(now):%Y-%m-%dT%H%M%SZ}"
     try:
-        with _alone(base):
-            _empty(draft)
+        with _alone(base), _drafted(draft):
             manifest = await _save(services, draft, iso(moment(now)))
             draft.rename(base / name)
     except OSError as problem:
@@ -126,10 +128,15 @@ def _alone(base: Path) -> Iterator[None]:
         yield
 
 
-def _empty(draft: Path) -> None:
-    """A folder that only its owner reads: it will hold the salts and the admin token."""
+@contextmanager
+def _drafted(draft: Path) -> Iterator[None]:
+    """A folder that only its owner reads, since it will hold the salts and the admin token; gone where it fails."""
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
+    try:
+        yield
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 async def _save(services: Services, draft: Path, watermark: str) -> Manifest:
@@ -176,7 +183,10 @@ async def _write(path: Path, body: bytes) -> Content:
 
 
 def _packed(path: Path, body: bytes) -> Content:
-    path.write_bytes(gzip.compress(body, _LEVEL, mtime=0))
+    packed = gzip.compress(body, _LEVEL, mtime=0)
+    if shutil.disk_usage(path.parent).free < len(packed) + LEFT_FREE:
+        raise conflict("There is no room for a backup on the disk of the data folder.")
+    path.write_bytes(packed)
     return _note(path)
 
 

@@ -1,5 +1,6 @@
 """A backup made while events come in, restored elsewhere: what was there at the watermark is there again, once."""
 
+import asyncio
 import gzip
 import json
 import os
@@ -21,14 +22,19 @@ from counting import count
 from postgres import Postgres
 from rich.console import Console
 
+from access.caller import OPERATOR
+from access.context import Context
 from access.services import Services
 from app.bringing import read_manifest, restore
 from ingest.backlog import look
 from models.portable import dump, load
 from models.store import open_store
+from pulse.errors import PulseError
 from pulse.settings import Settings, SettingsError
+from resolvers import backups
 from running import ROOT, Server
 from tests.kit import Site
+from warehouse.statement import SQL, Statement
 
 TOKEN = "an-admin-token-of-a-test"
 SETTINGS = {"PULSE_ADMIN_TOKEN": TOKEN, "RATE_LIMIT_PER_SECOND": "100000", "PULSE_FLUSH_SECONDS": "0.2"}
@@ -180,6 +186,28 @@ async def test_a_served_folder_is_refused(story: Story, house: Services) -> None
     settings = replace(house.settings, warehouse_dsn="clickhouse://127.0.0.1:1/none")
     with pytest.raises(SettingsError, match="A server uses"):
         await restore(settings, story.backup, Console(quiet=True))
+
+
+async def test_a_backup_leaves_room_for_events(house: Services, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    operator = Context(house, OPERATOR)
+    monkeypatch.setattr(backups, "LEFT_FREE", 1 << 62)
+    with pytest.raises(PulseError, match="no room for a backup"):
+        await backups.create_backup(operator)
+    folder = house.settings.data_dir / backups.FOLDER
+    assert [path.name for path in folder.iterdir()] == [".lock"]
+    monkeypatch.undo()
+    made = await backups.create_backup(operator)
+    assert read_manifest(folder / made.name).resources["Project"] >= 1
+    assert site
+    tables = await house.warehouse.fetch(Statement(SQL("SHOW TABLES LIKE 'backup_%'")))
+    assert tables == []
+
+
+async def test_one_backup_at_a_time(house: Services) -> None:
+    operator = Context(house, OPERATOR)
+    made = await asyncio.gather(*(backups.create_backup(operator) for _ in range(2)), return_exceptions=True)
+    (refused,) = [one for one in made if isinstance(one, PulseError)]
+    assert refused.message == "A backup is under way."
 
 
 async def test_all_resources_come_back_as_they_were(
