@@ -2,11 +2,16 @@ import '@mantine/core/styles.css'
 import '@mantine/spotlight/styles.css'
 import './theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Gate } from './frame/Gate'
 import { theme } from './theme'
 import { WordsProvider } from './words/words'
+
+const SharedHouse = lazy(() => import('./share/SharedHouse'))
+
+/** The token in the address of a shared dashboard. */
+const shared = /^\/share\/([^/]+)/.exec(location.pathname)?.[1]
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -19,7 +24,13 @@ createRoot(root).render(
       colorSchemeManager={localStorageColorSchemeManager({ key: 'pulse-scheme' })}
     >
       <WordsProvider>
-        <Gate />
+        {shared ? (
+          <Suspense>
+            <SharedHouse token={shared} />
+          </Suspense>
+        ) : (
+          <Gate />
+        )}
       </WordsProvider>
     </MantineProvider>
   </StrictMode>,

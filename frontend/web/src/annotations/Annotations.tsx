@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useWrites } from '../frame/session'
 import { Icon } from '../parts/icons'
 import { useAsked } from '../question/useQuestion'
 import { useFormat, useWords } from '../words/words'
@@ -17,6 +18,7 @@ export function Annotations({ annotations, onChanged }: Props) {
   const words = useWords()
   const format = useFormat()
   const { zone } = useAsked()
+  const writes = useWrites()
   const [open, setOpen] = useState<Annotation | 'new' | null>(null)
   return (
     <div className={css.row}>
@@ -25,6 +27,7 @@ export function Annotations({ annotations, onChanged }: Props) {
           <li key={annotation.id} className={css.chip}>
             <button
               type="button"
+              disabled={!writes}
               aria-label={words.annotations.change(annotation.text)}
               onClick={() => {
                 setOpen(annotation)
@@ -42,16 +45,18 @@ export function Annotations({ annotations, onChanged }: Props) {
           </li>
         ))}
       </ul>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        leftSection={<Icon name="flag" size={12} />}
-        onClick={() => {
-          setOpen('new')
-        }}
-      >
-        {words.annotations.add}
-      </Button>
+      {writes && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<Icon name="flag" size={12} />}
+          onClick={() => {
+            setOpen('new')
+          }}
+        >
+          {words.annotations.add}
+        </Button>
+      )}
       {open && (
         <AnnotationDialog
           annotation={open === 'new' ? null : open}

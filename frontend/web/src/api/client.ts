@@ -19,12 +19,14 @@ export interface Api {
 /**
  * @param onEnded called when the server no longer knows the session
  * @param onSocket called when the socket opens, breaks, or is no longer needed
+ * @param share the token of a share, for whoever comes through one
  */
-export function openApi(onEnded: () => void, onSocket: (state: SocketState) => void): Api {
-  const socket = openSocket(onEnded, onSocket)
+export function openApi(onEnded: () => void, onSocket: (state: SocketState) => void, share?: string): Api {
+  const socket = openSocket(onEnded, onSocket, share)
   const client = new Client({
     url: ENDPOINT,
     preferGetMethod: false,
+    ...(share && { fetchOptions: { headers: { 'X-Pulse-Share': share } } }),
     exchanges: [
       mapExchange({
         onResult: ({ error }) => {
@@ -49,10 +51,11 @@ export function isSignedOut(error: CombinedError): boolean {
   return error.graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')
 }
 
-function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void): Socket {
+function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void, share?: string): Socket {
   return createSocket({
     url: new URL(ENDPOINT, location.href.replace(/^http/, 'ws')).href,
     retryAttempts: RETRIES,
+    ...(share && { connectionParams: { share } }),
     shouldRetry: (event) => !isFatal(event),
     retryWait: (tries) => pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** tries) * (0.75 + Math.random() / 2)),
     on: {

@@ -7,6 +7,7 @@ import { PRESETS, type Preset } from '../question/ranges'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import { PAGES } from './pages'
+import { useWrites } from './session'
 
 export interface Command {
   id: string
@@ -29,7 +30,9 @@ function usePageCommands(): Command[] {
   const words = useWords()
   const { link } = useQuestion()
   const [, navigate] = useLocation()
-  return PAGES.map((page) => ({
+  // whoever came through a share has one page
+  const writes = useWrites()
+  return (writes ? PAGES : []).map((page) => ({
     id: page.path,
     label: words.shortcuts.go(page.name(words)),
     keys: page.key === null ? [] : ['g', page.key],

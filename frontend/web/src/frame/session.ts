@@ -21,3 +21,9 @@ export function useManages(): boolean {
   const { session } = useHere()
   return session.operator || session.scopes.includes('admin')
 }
+
+/** Whether this session may make anything: not one that came through a share. */
+export function useWrites(): boolean {
+  const { session } = useHere()
+  return session.operator || session.scopes.length > 0
+}

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { Link } from 'wouter'
+import { useWrites } from '../../frame/session'
 import { problemAt } from '../../api/problems'
 import { Panel } from '../../panels/Panel'
 import { openQuery } from '../../panels/query'
@@ -37,12 +38,13 @@ function Goals({ overview }: { overview: Overview }) {
   const words = useWords()
   const format = useFormat()
   const { link } = useQuestion()
+  const writes = useWrites()
   const problem = problemAt(overview.error, 'goalSummaries')
   if (!overview.goals) return problem ? <Failed problem={problem} /> : <Waiting rows={4} />
   if (overview.goals.length === 0)
     return (
       <p className={css.none}>
-        {words.overview.noGoals} <Link href={link('/goals')}>{words.overview.defineGoal}</Link>
+        {words.overview.noGoals} {writes && <Link href={link('/goals')}>{words.overview.defineGoal}</Link>}
       </p>
     )
   return (
@@ -63,9 +65,13 @@ function Goals({ overview }: { overview: Overview }) {
           <tr key={goalId}>
             <th scope="row" className={list.name}>
               <span className={list.bar} style={{ width: `${Math.min(100, conversionRate)}%` }} />
-              <Link className={css.goal} href={link('/goals', {}, { goal: goalId })}>
-                {name}
-              </Link>
+              {writes ? (
+                <Link className={css.goal} href={link('/goals', {}, { goal: goalId })}>
+                  {name}
+                </Link>
+              ) : (
+                <span className={css.goal}>{name}</span>
+              )}
             </th>
             <td className={list.number} title={format.whole(conversions)}>
               {format.short(conversions)}
