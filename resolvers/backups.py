@@ -93,7 +93,7 @@ async def create_backup(ctx: Context) -> BackupDetails:
     """Save everything in a new folder below the data folder; events are accepted and stored meanwhile.
 
     Raises:
-        PulseError: 400 where one is under way, it has no room, or the warehouse is a cluster; 503 where a store is away.
+        PulseError: 400 where one is under way, has no room, or the warehouse is a cluster; 503 where a store is away.
 
     """
     services = ctx.services
