@@ -36,7 +36,7 @@ _STYLE = (
     ":root{color-scheme:light dark}body{margin:0}"
     "@media (prefers-color-scheme:dark){" + _DARK + "}"
     "@media (max-width:480px){.pad{padding-left:16px!important;padding-right:16px!important}"
-    ".big{font-size:20px!important}}"
+    ".big{font-size:17px!important}}"
 )
 
 
@@ -164,7 +164,7 @@ def _tile(figure: Figure) -> str:
     return (
         '<td valign="top" style="padding:10px 8px 10px 0">'
         f'<div class="faint" style="font-size:13px;color:{FAINT}">{escape(figure.title)}</div>'
-        f'<div class="ink big" style="font-size:24px;font-weight:600;line-height:1.3;color:{INK}">'
+        f'<div class="ink big" style="font-size:24px;font-weight:600;line-height:1.3;white-space:nowrap;color:{INK}">'
         f"{_number(figure)}</div>"
         f"{_tone(figure)}</td>"
     )
