@@ -77,9 +77,15 @@ async def _lead(services: Services, jobs: Sequence[Job], leader: Leader) -> None
             await asyncio.sleep(BEAT_SECONDS)
         _log.warning("no_longer_leading")
     finally:
-        for task in work:
+        await _end(work)
+
+
+async def _end(work: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until it is heeded: a library may turn a cancellation into an error of its own, which a job survives."""
+    while pending := [task for task in work if not task.done()]:
+        for task in pending:
             task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
+        await asyncio.wait(pending, timeout=1)
 
 
 async def _repeat(services: Services, job: Job, record: Record) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -236,14 +236,20 @@ async def _entered(transaction: Any) -> AsyncIterator[None]:
         await transaction.__aenter__()
     except BaseException as problem:
         if hasattr(transaction, "token"):  # it had the connection already
-            await transaction.__aexit__(type(problem), problem, None)
+            await _undo(transaction, problem)
         raise
     try:
         yield
     except BaseException as problem:
-        await transaction.__aexit__(type(problem), problem, problem.__traceback__)
+        await _undo(transaction, problem)
         raise
     await transaction.__aexit__(None, None, None)
+
+
+async def _undo(transaction: Any, problem: BaseException) -> None:
+    """Roll back; where even that fails, what was the matter before is what the caller must hear."""
+    with suppress(Exception):
+        await transaction.__aexit__(type(problem), problem, None)
 
 
 @contextmanager

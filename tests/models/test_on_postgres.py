@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ABOUT_RESOURCES = (
     "tests/models",
     "tests/access",
+    "tests/jobs/test_outbox.py",
     "tests/rest/test_administration.py",
     "tests/journeys/test_annotations.py",
     "tests/journeys/test_segments.py",
