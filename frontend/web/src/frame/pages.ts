@@ -194,6 +194,15 @@ export const PAGES: PageRow[] = [
     View: lazy(() => import('../pages/AnnotationList')),
   },
   {
+    path: '/projects',
+    name: (words) => words.projects.title,
+    icon: 'projects',
+    key: null,
+    group: 'end',
+    asks: false,
+    View: lazy(() => import('../pages/Projects')),
+  },
+  {
     path: '/settings',
     name: (words) => words.frame.settings,
     icon: 'settings',

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/icons'
 import { useProject } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
 import { CreateKey } from '../settings/documents'
+import { Diagnosis } from './Diagnosis'
 import css from './FirstRun.module.css'
 import { useArrival } from './useEver'
 
@@ -40,6 +41,7 @@ export function FirstRun({ onDone }: { onDone: () => void }) {
           <Arrival onDone={onDone} />
         </li>
       </ol>
+      <Diagnosis />
       <details className={css.reasons}>
         <summary>{words.firstRun.nothing}</summary>
         <ul>
