@@ -20,8 +20,9 @@ T = TypeVar("T")
 SHARED_SECONDS = 5.0
 """How long an answer is trusted where other processes write to the same store."""
 
-_CONTENT_CODES = frozenset({6, 26, 27, 38, 41, 53, 69, 70, 72, 117, 130, 131, 321, 349, 376, 407, 441, 467, 675, 676})
-"""What ClickHouse calls text, numbers, moments, ids and decimals that it cannot read, or that fit no column."""
+_CONTENT_CODES = frozenset({6, 26, 27, 38, 41, 69, 72, 117, 130, 131, 321, 349, 376, 407, 441, 467, 675, 676})
+"""What ClickHouse calls text, numbers, moments, ids and decimals that it cannot read. Types that do not match are not
+among them: a table is at fault there, and all rows would be put aside."""
 _CODE = re.compile(r"Code: (\d+)")
 _REASON_MOST = 500
 
