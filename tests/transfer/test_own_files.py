@@ -8,9 +8,11 @@ from world import dice
 from yard import TODAY, Yard
 
 from ingest.importing import Whose
+from ingest.rows import Stamp
 from pulse.windows import DAY, MINUTE, SECOND
 from resolvers.exports import Format
 from resolvers.stats import stats
+from warehouse.imports import STAMPS
 
 
 def history(seed: int, count: int = 120) -> list[dict[str, Any]]:
@@ -97,3 +99,7 @@ async def test_a_file_in_two_parts_makes_the_same_sessions(yard: Yard, other: Ya
     assert await other.events() == await yard.events()
     assert await other.sessions() == await yard.sessions()
     assert await other.times() == await yard.times()
+
+
+def test_sessions_are_stamped_with_all_that_they_are_known_by() -> None:
+    assert Stamp.__struct_fields__ == STAMPS
