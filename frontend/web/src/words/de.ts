@@ -325,6 +325,11 @@ export const de: Words = {
     skip: 'Den leeren Überblick zeigen',
   },
   settings: {
+    retentionDays: 'Ereignisse wie viele Tage behalten',
+    retentionHint: '0 überlässt es der Einstellung des Betreibers.',
+    identityHint: 'Danach gilt ein Besucher als neuer.',
+    honourDnt: 'Besucher auslassen, die nicht erfasst werden wollen',
+    saved: 'Gespeichert.',
     title: 'Einstellungen',
     needsAdmin:
       'Zum Ändern braucht es das Admin-Token oder einen Schlüssel mit dem Recht „admin“. Diese Sitzung kann nur ansehen.',

@@ -320,6 +320,11 @@ export const en = {
     skip: 'Show the empty dashboard',
   },
   settings: {
+    retentionDays: 'Keep events for how many days',
+    retentionHint: '0 leaves it to the operator’s setting.',
+    identityHint: 'After that a visitor counts as a new one.',
+    honourDnt: 'Leave out visitors who ask not to be tracked',
+    saved: 'Saved.',
     title: 'Settings',
     needsAdmin: 'Changing settings needs the admin token or a key with the admin scope. This session can only look.',
     project: 'Project',

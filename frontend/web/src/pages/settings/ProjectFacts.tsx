@@ -1,10 +1,12 @@
 import { useQuery } from 'urql'
 import { graphql } from '../../api/graphql'
 import { problemOf } from '../../api/problems'
+import { useManages } from '../../frame/session'
 import { Panel } from '../../panels/Panel'
 import { Failed, Waiting } from '../../panels/States'
 import { useProject } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
+import { ProjectForm } from './ProjectForm'
 import css from './Settings.module.css'
 
 const FactsQuery = graphql(`
@@ -17,6 +19,7 @@ const FactsQuery = graphql(`
       currency
       retentionDays
       identityWindow
+      honourDnt
       createdAt
     }
   }
@@ -26,7 +29,8 @@ export function ProjectFacts() {
   const words = useWords()
   const format = useFormat()
   const { id } = useProject()
-  const [{ data, error }] = useQuery({ query: FactsQuery, variables: { project: id } })
+  const manages = useManages()
+  const [{ data, error }, ask] = useQuery({ query: FactsQuery, variables: { project: id } })
   const project = data?.project
   const { facts } = words.settings
   const kept = (days: number) => (days === 0 ? words.settings.keptForever : words.settings.keptDays(format.whole(days)))
@@ -50,6 +54,15 @@ export function ProjectFacts() {
         <Failed problem={problemOf(error)} />
       ) : (
         <Waiting rows={5} />
+      )}
+      {manages && project && (
+        <ProjectForm
+          key={project.id}
+          settings={project}
+          onSaved={() => {
+            ask({ requestPolicy: 'network-only' })
+          }}
+        />
       )}
     </Panel>
   )

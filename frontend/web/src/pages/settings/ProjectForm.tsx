@@ -1,0 +1,102 @@
+import { Button, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { type SubmitEvent, useState } from 'react'
+import { useMutation } from 'urql'
+import { graphql } from '../../api/graphql'
+import { refusalOf } from '../../forms/refusal'
+import { useWords } from '../../words/words'
+
+const UpdateProject = graphql(`
+  mutation UpdateProject(
+    $project: ID
+    $name: String
+    $retentionDays: Int
+    $identityWindow: IdentityWindow
+    $honourDnt: Boolean
+  ) {
+    updateProject(
+      id: $project
+      name: $name
+      retentionDays: $retentionDays
+      identityWindow: $identityWindow
+      honourDnt: $honourDnt
+    ) {
+      id
+    }
+  }
+`)
+
+const WINDOWS = ['NEVER', 'MONTH', 'WEEK', 'DAY'] as const
+
+export interface Settings {
+  id: string
+  name: string
+  retentionDays: number
+  identityWindow: (typeof WINDOWS)[number]
+  honourDnt: boolean
+}
+
+/** What of a project can be changed: its name, and how long and of whom anything is kept. */
+export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved: () => void }) {
+  const words = useWords()
+  const [draft, setDraft] = useState(settings)
+  const [{ fetching, error, data }, update] = useMutation(UpdateProject)
+  const refusal = refusalOf(error, ['name', 'retention_days'])
+  const put = (changed: Partial<Settings>) => {
+    setDraft({ ...draft, ...changed })
+  }
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const { id: project, ...given } = draft
+    void update({ project, ...given }).then((result) => {
+      if (!result.error) onSaved()
+    })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack maw={420} py="sm">
+        <TextInput
+          label={words.settings.facts.name}
+          value={draft.name}
+          onChange={(event) => {
+            put({ name: event.currentTarget.value })
+          }}
+          error={refusal.at('name')}
+        />
+        <NumberInput
+          label={words.settings.retentionDays}
+          description={words.settings.retentionHint}
+          min={0}
+          value={draft.retentionDays}
+          onChange={(days) => {
+            put({ retentionDays: Number(days) })
+          }}
+          error={refusal.at('retention_days')}
+        />
+        <Select
+          label={words.settings.facts.identity}
+          description={words.settings.identityHint}
+          data={WINDOWS.map((value) => ({ value, label: words.settings.windows[value] ?? value }))}
+          value={draft.identityWindow}
+          onChange={(identityWindow) => {
+            if (identityWindow) put({ identityWindow })
+          }}
+          allowDeselect={false}
+        />
+        <Switch
+          label={words.settings.honourDnt}
+          checked={draft.honourDnt}
+          onChange={(event) => {
+            put({ honourDnt: event.currentTarget.checked })
+          }}
+        />
+        {refusal.rest && <p role="alert">{refusal.rest}</p>}
+        <div>
+          <Button type="submit" size="xs" loading={fetching}>
+            {words.common.save}
+          </Button>{' '}
+          <span role="status">{data && !fetching && words.settings.saved}</span>
+        </div>
+      </Stack>
+    </form>
+  )
+}
