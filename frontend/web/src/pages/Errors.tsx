@@ -26,17 +26,22 @@ const STATUSES = ['all', 'open', 'regressed', 'resolved', 'ignored'] as const
 const TYPING_MS = 250
 const SIZE = 15
 
-/** What breaks for visitors: how often, for how many, where, and whether somebody has seen to it. */
+/** What breaks for visitors. The address says which error; without one it is all of them. */
 export default function Errors() {
+  const [chosen, choose] = usePageChoice('error')
+  return chosen ? <Group id={chosen} onBack={() => { choose(null) }} /> : <All onChoose={choose} />
+}
+
+/** How often, for how many, where, and whether somebody has seen to it. */
+function All({ onChoose }: { onChoose: (id: string) => void }) {
   const words = useWords()
   const format = useFormat()
   const { drawn, filters } = useAsked()
   const { compare: _, ...asked } = useAskedVariables()
-  const [chosen, choose] = usePageChoice('error')
   const totals = useAnswer(ErrorTotalsQuery, { ...asked, interval: upper(drawn) })
   const found = totals.data?.project?.analytics
   const stats = found?.errorStats
-  if (chosen) return <Group id={chosen} onBack={() => { choose(null) }} />
+  const points = usePointsGrid()
   if (stats?.totalErrors === 0 && filters.length === 0)
     return <Teach icon="errors" title={words.errors.teachTitle} text={`${words.errors.none} ${words.errors.teach}`} />
   return (
@@ -55,12 +60,12 @@ export default function Errors() {
         answer={totals}
         field="errorSeries"
         found={found?.errorSeries}
-        grid={usePointsGrid()}
+        grid={points}
         tools={<IntervalChoice />}
       >
         {(points) => <Course points={points} />}
       </AnswerPanel>
-      <Groups onChoose={choose} />
+      <Groups onChoose={onChoose} />
     </div>
   )
 }

@@ -25,7 +25,7 @@ export default function Exports() {
                 <b>{words.exports.names[report]}</b>
                 <p>{words.exports.does[report]}</p>
               </div>
-              <Download href={address(report)} label={words.exports.names[report]} text="CSV" />
+              <Download href={address(report)} label={`${words.exports.names[report]}, CSV`} text="CSV" />
             </li>
           ))}
         </ul>

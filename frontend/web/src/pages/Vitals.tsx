@@ -92,12 +92,13 @@ type Point = NonNullable<Answered['webVitalSeries']>['data'][number]
 /** How fast pages feel, as the visitors' browsers measured. */
 export default function Vitals() {
   const words = useWords()
-  const { drawn } = useAsked()
+  const { drawn, filters } = useAsked()
   const { compare: _, ...asked } = useAskedVariables()
   const [metric, choose] = usePageOption('vital', METRICS)
   const answer = useAnswer(VitalsQuery, { ...asked, metric, interval: upper(drawn) })
   const found = answer.data?.project?.analytics
-  const { filters } = useAsked()
+  const vitalsGrid = useVitalsGrid()
+  const pointsGrid = usePointsGrid(metric)
   if (found?.webVitals?.every(({ samples }) => samples === 0) && filters.length === 0)
     return <Teach icon="vitals" title={words.vitals.teachTitle} text={words.vitals.teach} />
   return (
@@ -107,7 +108,7 @@ export default function Vitals() {
         answer={answer}
         field="webVitals"
         found={found?.webVitals}
-        grid={useVitalsGrid()}
+        grid={vitalsGrid}
       >
         {(vitals) => <VitalCards vitals={vitals} chosen={metric} onChoose={choose} />}
       </AnswerPanel>
@@ -117,7 +118,7 @@ export default function Vitals() {
         field="webVitalSeries"
         found={found?.webVitalSeries?.data}
         isEmpty={(points) => points.every(({ samples }) => samples === 0)}
-        grid={usePointsGrid(metric)}
+        grid={pointsGrid}
         tools={<IntervalChoice />}
       >
         {(points) => <Course points={points} metric={metric} />}

@@ -1,36 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { findings } from './axe'
 import { launch, rows, signedIn, visit } from './page'
 
 const keys = inject('keys')
 let browser: Browser
-let axe: string
 
 beforeAll(async () => {
   browser = await launch()
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(async () => {
   await browser.close()
 })
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SERIOUS = ['serious', 'critical']
-
-/** What axe finds seriously wrong, as lines to read. */
-async function findings(page: Page): Promise<string[]> {
-  // running transitions would be measured half way
-  await page.waitForTimeout(400)
-  const found = await page.evaluate<AxeResults>(
-    `${axe}; axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`,
-  )
-  return found.violations
-    .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`))
-}
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   const open = (path: string, secret = keys.token) => signedIn(browser, keys, path, secret, { colorScheme, reducedMotion: 'reduce' })

@@ -32,7 +32,24 @@ function visit(day: number, number: number, now: number): Item[] {
     items.push({ ...base, type: 'event', name: 'add_to_cart', path: '/teas', timestamp: began + views * MINUTE_MS })
   if (number % 7 === 0)
     items.push({ ...base, type: 'event', name: 'purchase', revenue_amount: 19.5, revenue_currency: 'USD', path: '/checkout', timestamp: began + (views + 1) * MINUTE_MS })
+  const [first] = items
+  if (first) items.push(...quality(number).map((item) => ({ ...base, path: first.path, timestamp: began + 20_000, ...item })))
   return items
+}
+
+/** What the tracking script reports beside what visitors do: for each visit some of it. */
+function quality(number: number): Item[] {
+  const found: Item[] = [{ type: 'scroll_depth', max_depth: 20 + ((number * 13) % 81) }]
+  if (number % 2 === 0)
+    for (const [name, value] of [['LCP', 1400], ['INP', 90], ['CLS', 0.04], ['FCP', 700], ['TTFB', 260]] as const)
+      found.push({ type: 'web_vital', name, value: value * (1 + (number % 5) / 4) })
+  if (number % 3 === 1)
+    found.push({ type: 'js_error', message: 'TypeError: cart is null', stack: 'TypeError: cart is null\n at add (app.js:12:3)', filename: 'https://shop.example/app.js', lineno: 12, colno: 3 })
+  if (number % 3 === 2)
+    found.push({ type: 'click_event', x: 300 + number * 9, y: 420, viewport_width: 1440, viewport_height: 900, element_selector: 'a.buy' })
+  if (number % 4 === 3) found.push({ type: 'search_query', query: number % 8 === 3 ? 'sencha' : 'decaf', results_count: number % 8 === 3 ? 4 : 0 })
+  if (number % 5 === 4) found.push({ type: 'outlink', url: 'https://en.wikipedia.org/wiki/Tea', link_type: 'external' })
+  return found
 }
 
 export async function seed(api: Api): Promise<void> {

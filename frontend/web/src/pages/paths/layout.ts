@@ -32,7 +32,7 @@ export interface Drawing {
 export const NODE_WIDTH = 12
 const GAP = 8
 /** a page's name needs so much, however few went there */
-const LINE = 22
+const LINE = 27
 /** what is no page stands below the pages of its column */
 const LAST = ['(other)', '(exit)', '(entry)']
 

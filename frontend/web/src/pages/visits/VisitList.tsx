@@ -43,7 +43,7 @@ function useVisitsGrid(withVisitor: boolean) {
     name: words.visits.visitor,
     value: ({ visitor }: VisitRow) => visitor,
     show: ({ visitor }: VisitRow) => (
-      <Link className={page.link} href={link('/visits', {}, { visitor, visit: null })} aria-label={words.visits.profile(visitor)}>
+      <Link className={page.link} href={link('/visits', {}, { visitor, visit: null })} title={words.visits.profile(visitor)}>
         <code>{visitor.slice(0, 8)}</code>
       </Link>
     ),
