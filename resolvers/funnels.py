@@ -117,8 +117,8 @@ class FunnelBreakdownRow:
 class FunnelLoss:
     """A visitor who came to a step and not to the next."""
 
-    visitor: Annotated[str, Doc("The visitor's hash.")]
-    session: Annotated[str, Doc("The session in which the step was reached.")]
+    visitor: Annotated[str, Doc("The visitor, 16 hexadecimal digits.")]
+    session: Annotated[str, Doc("The session in which the step was reached, 16 hexadecimal digits.")]
     reached_at: Annotated[datetime, Doc("When it was reached.")]
     source: Annotated[str, Doc("Where that session came from; `(direct)` for none.")]
     country: Annotated[str, Doc("ISO 3166-1 alpha-2 code, `XX` where unknown.")]
@@ -262,8 +262,8 @@ async def funnel_losses(ctx: Context, ask: Ask, funnel_id: str, step: int, page:
     found = await fetch_slice(ctx.services.warehouse, lambda part: losses(question, step, part), page)
     rows = [
         FunnelLoss(
-            visitor=visitor,
-            session=session,
+            visitor=f"{visitor:016x}",
+            session=f"{session:016x}",
             reached_at=moment(reached / SECOND),
             source=source or "(direct)",
             country=country or "XX",

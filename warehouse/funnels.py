@@ -81,7 +81,7 @@ def losses(question: FunnelQuestion, step: int, page: Page) -> Statement:
     traced = ", ".join(f"hits[at{step}].5.{part}" for part in range(2, 6))
     return Statement(
         SQL(
-            f"SELECT toString(visitor), toString(hits[at{step}].5.1), hits[at{step}].1 AS reached,"
+            f"SELECT visitor, hits[at{step}].5.1, hits[at{step}].1 AS reached,"
             f" {traced}, count() OVER () FROM ({chains}) WHERE at{step} > 0 AND at{step + 1} = 0"
             f" ORDER BY reached DESC, visitor {_slice(page, binds)}"
         ),

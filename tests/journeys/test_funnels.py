@@ -146,6 +146,7 @@ async def test_the_laws_of_funnels(journeys: Services, history: list[Did], chose
     for step in range(1, len(reached)):
         lost = await funnels.funnel_losses(site.ctx, site.asks(), made.id, step, Page(100))
         assert lost.total == len(lost.rows) == reached[step - 1] - reached[step]
+        assert all(len(row.session) == len(row.visitor) == 16 for row in lost.rows), "as visits are asked for"
         parts = [
             await funnels.funnel_losses(site.ctx, site.asks(), made.id, step, Page(1, at)) for at in range(lost.total)
         ]
