@@ -14,24 +14,31 @@ import css from './Projects.module.css'
 
 const ProjectsQuery = graphql(`
   query AllProjects {
-    projects(first: 100) {
+    projects(first: 1000) {
       nodes {
         id
         name
         domain
-        realtime {
-          activeVisitors
-        }
-        analytics(range: { period: LAST_30_DAYS }) {
-          stats {
-            current {
-              visitors
-              pageviews
-            }
-          }
-          timeseries {
+      }
+    }
+  }
+`)
+
+const CardQuery = graphql(`
+  query ProjectCard($project: ID) {
+    project(id: $project) {
+      id
+      realtime {
+        activeVisitors
+      }
+      analytics(range: { period: LAST_30_DAYS }) {
+        stats {
+          current {
             visitors
           }
+        }
+        timeseries {
+          visitors
         }
       }
     }
@@ -89,19 +96,22 @@ export default function Projects() {
   )
 }
 
+/** Each card asks for itself: the first ones are there while the last ones are still counted. */
 function Card({ row }: { row: Row }) {
   const words = useWords()
   const format = useFormat()
   const { link } = useQuestion()
-  const { id, name, domain, analytics, realtime } = row
-  const numbers = analytics.stats?.current
+  const { id, name, domain } = row
+  const { data } = useAnswer(CardQuery, { project: id })
+  const { analytics, realtime } = data?.project ?? {}
+  const numbers = analytics?.stats?.current
   return (
     <li className={css.card}>
       <Link href={link('/', { project: id, filters: [] })} aria-label={words.projects.open(name)} className={css.name}>
         {name}
       </Link>
       <span className={css.soft}>{domain}</span>
-      <Spark values={(analytics.timeseries ?? []).map(({ visitors }) => visitors)} label={words.projects.spark(name)} />
+      <Spark values={(analytics?.timeseries ?? []).map(({ visitors }) => visitors)} label={words.projects.spark(name)} />
       <span className={css.numbers}>
         <b data-project={id}>{numbers ? format.short(numbers.visitors) : '–'}</b> {words.metrics.visitors}
         <span className={css.soft}>{words.projects.last30}</span>

@@ -30,7 +30,8 @@ export async function startServer(): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'pulse-web-'))
   const port = await freePort()
   const url = `http://localhost:${String(port)}`
-  const server = spawn(join(HOUSE, '.venv/bin/pulse'), ['serve'], {
+  // TEST_COMMAND: another way to start it, such as with a build that stands elsewhere
+  const server = spawn(process.env.TEST_COMMAND ?? join(HOUSE, '.venv/bin/pulse'), ['serve'], {
     cwd: HOUSE,
     env: {
       ...process.env,
