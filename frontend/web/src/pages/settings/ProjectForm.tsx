@@ -72,23 +72,7 @@ export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved
           }}
           error={refusal.at('retention_days')}
         />
-        <Select
-          label={words.settings.facts.identity}
-          description={words.settings.identityHint}
-          data={WINDOWS.map((value) => ({ value, label: words.settings.windows[value] ?? value }))}
-          value={draft.identityWindow}
-          onChange={(identityWindow) => {
-            if (identityWindow) put({ identityWindow })
-          }}
-          allowDeselect={false}
-        />
-        <Switch
-          label={words.settings.honourDnt}
-          checked={draft.honourDnt}
-          onChange={(event) => {
-            put({ honourDnt: event.currentTarget.checked })
-          }}
-        />
+        <Privacy draft={draft} onChange={put} />
         {refusal.rest && <p role="alert">{refusal.rest}</p>}
         <div>
           <Button type="submit" size="xs" loading={fetching}>
@@ -98,5 +82,35 @@ export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved
         </div>
       </Stack>
     </form>
+  )
+}
+
+interface PrivacyProps {
+  draft: Settings
+  onChange: (changed: Partial<Settings>) => void
+}
+
+function Privacy({ draft, onChange }: PrivacyProps) {
+  const words = useWords()
+  return (
+    <>
+      <Select
+        label={words.settings.facts.identity}
+        description={words.settings.identityHint}
+        data={WINDOWS.map((value) => ({ value, label: words.settings.windows[value] ?? value }))}
+        value={draft.identityWindow}
+        onChange={(identityWindow) => {
+          if (identityWindow) onChange({ identityWindow })
+        }}
+        allowDeselect={false}
+      />
+      <Switch
+        label={words.settings.honourDnt}
+        checked={draft.honourDnt}
+        onChange={(event) => {
+          onChange({ honourDnt: event.currentTarget.checked })
+        }}
+      />
+    </>
   )
 }
