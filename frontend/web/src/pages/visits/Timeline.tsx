@@ -49,11 +49,13 @@ function useAbout(): (happening: Happening) => string {
   const words = useWords()
   const format = useFormat()
   const vital = useVitalText()
-  return ({ type, title, path, name, value, revenue, currency }) => {
+  return ({ type, title, path, name, text, value, revenue, currency }) => {
     if (type === 'pageview') return title
     if (type === 'web_vital') return vital(name, value)
     if (type === 'scroll_depth') return words.visits.depth(format.percent(value, 0))
     if (type === 'search_query') return words.visits.results(format.whole(value))
-    return revenue > 0 ? format.money(revenue, currency) : path
+    if (revenue > 0) return format.money(revenue, currency)
+    // where nothing else names it, the page does already
+    return name || text ? path : ''
   }
 }
