@@ -63,7 +63,7 @@ it('settings switch modules, and make and revoke keys', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Revoke: Made in the browser' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
-  await page.getByText('Made in the browser').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Revoke: Made in the browser' }).waitFor({ state: 'hidden' })
   await expect(api.graphql('{ project { id } }', {}, key ?? '')).rejects.toThrow('Invalid API key')
   await page.context().close()
 })
