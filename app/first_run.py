@@ -45,6 +45,11 @@ async def ensure_first_project(services: Services) -> Welcome | None:
         show them; None where the projects came from elsewhere.
 
     """
+    async with services.store.alone():  # nodes that start together make one
+        return await _first_project(services)
+
+
+async def _first_project(services: Services) -> Welcome | None:
     path = services.settings.data_dir / WELCOME_FILE
     ctx = Context(services, OPERATOR, None, Origin())
     if await projects.any_project(ctx):

@@ -31,7 +31,7 @@ from ingest.relay import FolderWire, NoticesWire, Relay
 from jobs.runner import run_jobs
 from models.store import Store, open_store
 from pulse.clock import system_clock
-from pulse.errors import unavailable
+from pulse.errors import PulseError, unavailable
 from pulse.settings import Settings, SettingsError
 from pulse.telemetry import Telemetry
 from rest_compat import peers
@@ -49,7 +49,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         store, directory = await stack.enter_async_context(_open_directory(settings))
         warehouse = await Warehouse.open(settings.warehouse)
         stack.push_async_callback(warehouse.close)
-        await warehouse.migrate()
+        await _prepare(warehouse, settings)
         live = Live()
         relay = relay_of(settings, store, live, warehouse)
         if relay:
@@ -71,6 +71,15 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             limiter=limiter,
             telemetry=telemetry,
         )
+
+
+async def _prepare(warehouse: Warehouse, settings: Settings) -> None:
+    """Bring the tables up to date; where a server does not answer, events are accepted, and the drainer does it."""
+    try:
+        await warehouse.migrate()
+    except PulseError:
+        if settings.embedded:
+            raise
 
 
 def relay_of(settings: Settings, store: Store, live: Live, warehouse: Warehouse) -> Relay | None:
@@ -140,7 +149,7 @@ async def home(_: Request) -> Response:
     return RedirectResponse("/dashboard")
 
 
-_SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0005
 """How long a thread may hold the interpreter while another waits. With the default of 5 ms the spool's thread waited
 ten times as long for its turn as the disk took to sync."""
 _GC = (10_000, 20, 50)
@@ -251,7 +260,14 @@ def serve(app: Starlette, settings: Settings) -> None:
         SettingsError: the address or the data folder is taken.
 
     """
-    config = uvicorn.Config(
+    sys.setswitchinterval(SWITCH_SECONDS)
+    with alone(settings), listen(settings) as listener:
+        uvicorn.Server(configuration(app)).run(sockets=[listener])
+
+
+def configuration(app: Callable[..., Any]) -> uvicorn.Config:
+    """How the HTTP server is to be."""
+    return uvicorn.Config(
         app,
         loop="uvloop",
         http="httptools",
@@ -265,6 +281,3 @@ def serve(app: Starlette, settings: Settings) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=10,
     )
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    with alone(settings), listen(settings) as listener:
-        uvicorn.Server(config).run(sockets=[listener])

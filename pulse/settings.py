@@ -20,6 +20,7 @@ class Settings:
 
     host: str = _row("PULSE_HOST", "127.0.0.1", "Address to listen on.")
     port: int = _row("PULSE_PORT", 8000, "Port to listen on.")
+    workers: int = _row("PULSE_WORKERS", 1, "Processes that serve; more than 1 needs a ClickHouse server.")
     public_url: str = _row(
         "PULSE_PUBLIC_URL", "", "Where browsers reach this server, such as https://stats.example.com."
     )
