@@ -4,6 +4,163 @@ import type { Field, None, Of } from '../select.js'
 /** What a project may do with a module. */
 export type Access = 'ALL' | 'READ' | 'WRITE'
 
+/** A rule, and whether it holds. */
+export interface Alert {
+  /** Of metrics of one funnel or goal: its id. */
+  about: Field<None, string | null>
+  /** What the threshold is compared with. */
+  basis: Field<None, AlertBasis>
+  /** Minutes that lie between two notices at least, while it goes on to hold. */
+  cooldownMinutes: Field<None, number>
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** Whether it is looked at. */
+  enabled: Field<None, boolean>
+  /** UUID with the prefix `alt-`. */
+  id: Field<None, string>
+  /** When it last told somebody; null where it never did. */
+  lastTriggered: Field<None, string | null>
+  /** What it watches. */
+  metric: Field<None, string>
+  /** The module whose metric it watches. */
+  module: Field<None, string>
+  /** What people call it. */
+  name: Field<None, string>
+  /** Who is told. */
+  notifyChannels: Field<None, (Of<AlertChannel>)[]>
+  /** How it compares. */
+  operator: Field<None, AlertOperator>
+  /** The line; of a deviation in percent. */
+  threshold: Field<None, number>
+  /** Over how many minutes up to now the metric is taken. */
+  windowMinutes: Field<None, number>
+}
+
+/** What a rule's threshold is compared with. */
+export type AlertBasis = 'SAME_HOUR' | 'VALUE'
+
+/** Who is told. */
+export interface AlertChannel {
+  /** Of `email`: to whom it is sent. */
+  address: Field<None, string | null>
+  /** How they are told. */
+  type: Field<None, AlertChannelType>
+  /** Of `webhook`: where it is posted. */
+  url: Field<None, string | null>
+}
+
+/** Who is told. */
+export interface AlertChannelInput {
+  /** Of `email`: to whom it is sent. */
+  address?: string | null | undefined
+  /** How they are told. */
+  type: AlertChannelType
+  /** Of `webhook`: where it is posted. */
+  url?: string | null | undefined
+}
+
+/** How somebody is told. */
+export type AlertChannelType = 'EMAIL' | 'WEBHOOK'
+
+/** A page of rows. */
+export interface AlertConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<AlertEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Alert>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface AlertEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Alert>>
+}
+
+/** One time that a rule held. */
+export interface AlertFiring {
+  /** The rule: UUID with the prefix `alt-`. */
+  alertId: Field<None, string>
+  /** What was to be expected then, of rules on a deviation. */
+  expected: Field<None, number | null>
+  /** When it began to hold. */
+  firedAt: Field<None, string>
+  /** UUID. */
+  id: Field<None, string>
+  /** How often it was told that it holds. */
+  notices: Field<None, number>
+  /** When it held no longer; null while it does. */
+  resolvedAt: Field<None, string | null>
+  /** The line at that time. */
+  threshold: Field<None, number>
+  /** The metric when it began to hold. */
+  value: Field<None, number>
+}
+
+/** A page of rows. */
+export interface AlertFiringConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<AlertFiringEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<AlertFiring>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface AlertFiringEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<AlertFiring>>
+}
+
+/** A metric that a rule can be about. */
+export interface AlertMetric {
+  /** `funnel` or `goal` where it is about one: the rule's `about` names it. */
+  about: Field<None, string | null>
+  /** Its definition. */
+  description: Field<None, string>
+  /** The metric within it. */
+  metric: Field<None, string>
+  /** The module. */
+  module: Field<None, string>
+}
+
+/** How a rule compares. */
+export type AlertOperator = 'EQ' | 'GT' | 'GTE' | 'LT' | 'LTE'
+
+/** Whether a rule is looked at. */
+export interface AlertSwitch {
+  /** Whether it is looked at. */
+  enabled: Field<None, boolean>
+  /** UUID with the prefix `alt-`. */
+  id: Field<None, string>
+}
+
+/** What a rule says at one moment. */
+export interface AlertVerdict {
+  /** What the threshold is compared with: the value, or its deviation from the expected one in percent. */
+  compared: Field<None, number | null>
+  /** Mean of the same hour of up to 4 past weeks; null where the rule does not ask, or fewer than 2 had any. */
+  expected: Field<None, number | null>
+  /** Whether the rule holds; null where it cannot be said. */
+  holds: Field<None, boolean | null>
+  /** The metric over the window; null where there was nothing to measure. */
+  value: Field<None, number | null>
+}
+
 /** Reports about one range of time. All that are asked for together share its filter. */
 export interface Analytics {
   /** The annotations of the range, the earliest moment first; a filter leaves none out. Needs the 'query' scope. */
@@ -131,6 +288,15 @@ export interface Analytics {
     /** Only values that contain this text, in whatever case. */
     search?: string | null | undefined
   }, Of<BreakdownRowConnection> | null>
+  /** An address at which a report, or the raw events, can be fetched as a file, for 15 minutes and without a key. Needs the 'query' scope. Module 'exports' must be enabled with read access. */
+  export: Field<{
+    /** How raw events are written. */
+    format?: ExportFormat | undefined
+    /** What. */
+    type: ExportType
+    /** Of raw events only this visitor's. */
+    visitor?: string | null | undefined
+  }, Of<ExportLink> | null>
   /** How far visitors come in a funnel, and how long they take. Needs the 'query' scope. Module 'funnels' must be enabled with read access. */
   funnel: Field<{
     /** The funnel's id. */
@@ -178,6 +344,11 @@ export interface Analytics {
     /** The property or trait, where the dimension is one. */
     key?: string | null | undefined
   }, Of<GoalBreakdownRowConnection> | null>
+  /** How often each goal of the project was reached, oldest goal first; all that events reach by one scan. Needs the 'query' scope. Module 'goals' must be enabled with read access. */
+  goalSummaries: Field<{
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, (Of<GoalSummary>)[] | null>
   /** How often a goal was reached over time; buckets without conversions are zeros. Needs the 'query' scope. Module 'goals' must be enabled with read access. */
   goalTimeseries: Field<{
     /** The goal's id. */
@@ -241,6 +412,8 @@ export interface Analytics {
     /** The page that one looks from. */
     path: string
   }, Of<Paths> | null>
+  /** The same reports about the range compared with, whichever are asked for; null where `compare` names none. */
+  previous: Field<None, Of<Analytics> | null>
   /** The names of properties or traits, the most used first: what reports can be filtered by. Needs the 'query' scope. */
   propertyKeys: Field<{
     /** Only rows behind this cursor. */
@@ -423,12 +596,70 @@ export interface AnnotationEdge {
   node: Field<None, Of<Annotation>>
 }
 
+/** How often something was said. */
+export interface AnswerCount {
+  /** How many responses say it. */
+  count: Field<None, number>
+  /** A number of the scale, a range of them, or an option. */
+  value: Field<None, string>
+}
+
 /** What was said to one question; `value` is as the survey asks for it. */
 export interface AnswerInput {
   /** A string of 1 to 200 characters. */
   questionId: string
   /** Any JSON value. */
   value: unknown
+}
+
+/** What a visitor is shown. */
+export interface Assignment {
+  /** UUID of the experiment, with the prefix `exp-`. */
+  experimentId: Field<None, string>
+  /** The variant's name. */
+  variant: Field<None, string>
+}
+
+/** One administrative act. */
+export interface AuditEntry {
+  /** What was done, such as `create_key`. */
+  action: Field<None, string>
+  /** `operator` for the holder of the admin token, else the masked key. */
+  actor: Field<None, string>
+  /** When it was done. */
+  at: Field<None, string>
+  /** What was asked for, as JSON, without secrets and without the visitors it named. */
+  given: Field<None, string>
+  /** UUID. */
+  id: Field<None, string>
+  /** The project that it was about; null for none. */
+  projectId: Field<None, string | null>
+  /** The id of what it was done to; empty where it has none. */
+  target: Field<None, string>
+  /** Whether it was done in a browser that had signed in. */
+  viaSession: Field<None, boolean>
+}
+
+/** A page of rows. */
+export interface AuditEntryConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<AuditEntryEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<AuditEntry>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface AuditEntryEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<AuditEntry>>
 }
 
 /** What sorts a breakdown. */
@@ -531,6 +762,9 @@ export interface CampaignRowEdge {
 
 /** What a link says of the campaign it belongs to, or what follows from it. */
 export type CampaignTag = 'CAMPAIGN' | 'CHANNEL' | 'CONTENT' | 'MEDIUM' | 'SOURCE' | 'TERM'
+
+/** How a message goes out. */
+export type Channel = 'MAIL' | 'WEB'
 
 /** One spot of a page, and how often it was clicked. */
 export interface Click {
@@ -730,6 +964,71 @@ export interface CountryRowEdge {
   /** The row. */
   node: Field<None, Of<CountryRow>>
 }
+
+/** A message to somebody outside, and what has become of it. */
+export interface Delivery {
+  /** Every attempt so far, in order. */
+  attempts: Field<None, (Of<DeliveryAttempt>)[]>
+  /** What is posted to a web address, or the text of a mail. */
+  body: Field<None, string>
+  /** How it goes out. */
+  channel: Field<None, Channel>
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** UUID; receivers see it as `X-Pulse-Delivery`. */
+  id: Field<None, string>
+  /** What it is about, such as `daily_summary`. */
+  kind: Field<None, string>
+  /** When it is tried next; null where it is not. */
+  nextAttemptAt: Field<None, string | null>
+  /** When it had arrived, or was given up. */
+  settledAt: Field<None, string | null>
+  /** What has become of it. */
+  status: Field<None, DeliveryStatus>
+  /** The web or mail address. */
+  target: Field<None, string>
+  /** The webhook that it belongs to, where it does. */
+  webhookId: Field<None, string | null>
+}
+
+/** One attempt to bring a message to its receiver. */
+export interface DeliveryAttempt {
+  /** When it ended. */
+  at: Field<None, string>
+  /** Whether the receiver has taken it. */
+  delivered: Field<None, boolean>
+  /** The beginning of the answer, or why there was none. */
+  detail: Field<None, string>
+  /** The HTTP status, or the mail server's code; null where there was no answer. */
+  status: Field<None, number | null>
+  /** How long it took, in milliseconds. */
+  tookMs: Field<None, number>
+}
+
+/** A page of rows. */
+export interface DeliveryConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<DeliveryEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Delivery>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface DeliveryEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Delivery>>
+}
+
+/** What has become of a message. */
+export type DeliveryStatus = 'DELIVERED' | 'FAILED' | 'WAITING'
 
 /** One browser, operating system or device type. */
 export interface DeviceRow {
@@ -981,6 +1280,87 @@ export interface EventRowEdge {
   node: Field<None, Of<EventRow>>
 }
 
+/** An experiment as it is defined. */
+export interface Experiment {
+  /** When it was completed; null before. */
+  completedAt: Field<None, string | null>
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** What is tried, and why. */
+  description: Field<None, string | null>
+  /** The goal that counts, as it was when the experiment was made; null where any revenue does. */
+  goalId: Field<None, string | null>
+  /** UUID with the prefix `exp-`. */
+  id: Field<None, string>
+  /** What people call it. */
+  name: Field<None, string>
+  /** When it first ran; null before. */
+  startedAt: Field<None, string | null>
+  /** How far it is. */
+  status: Field<None, ExperimentStatus>
+  /** How many variants it has. */
+  variantCount: Field<None, number>
+  /** What visitors are shown. They never change, so that nobody's does. */
+  variants: Field<None, (Of<Variant>)[]>
+}
+
+/** A page of rows. */
+export interface ExperimentConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<ExperimentEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Experiment>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface ExperimentEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Experiment>>
+}
+
+/** What became of an experiment's visitors, up to now or to its end. */
+export interface ExperimentResults {
+  /** UUID of the experiment, with the prefix `exp-`. */
+  experimentId: Field<None, string>
+  /** What people call it. */
+  name: Field<None, string>
+  /** Each variant, the control first. */
+  results: Field<None, (Of<VariantResult>)[]>
+  /** How long it has still to run. */
+  runTime: Field<None, Of<RunTime>>
+  /** Whether visitors were split as the weights say. */
+  sampleRatio: Field<None, Of<SampleRatio>>
+  /** How far it is. */
+  status: Field<None, ExperimentStatus>
+}
+
+/** How far an experiment is. */
+export type ExperimentStatus = 'COMPLETED' | 'DRAFT' | 'PAUSED' | 'RUNNING'
+
+/** How raw events are written; reports are always CSV. */
+export type ExportFormat = 'CSV' | 'NDJSON' | 'PARQUET'
+
+/** Where a file can be fetched. */
+export interface ExportLink {
+  /** When the address ends; it ends at once where its key is revoked. */
+  expiresAt: Field<None, string>
+  /** The file's name, with the first and last day of the range. */
+  filename: Field<None, string>
+  /** The address. Whoever has it can fetch the file, as often as they like, until it ends. */
+  url: Field<None, string>
+}
+
+/** What can be exported. */
+export type ExportType = 'CAMPAIGNS' | 'DEVICES' | 'EVENTS' | 'GEO' | 'PAGES' | 'RAW' | 'REFERRERS' | 'STATS'
+
 /** A filter: a tree of conditions. A condition on a hit (page, event, property) selects matching hits for what is counted in hits, and for what is counted in sessions those that contain one. */
 export interface FilterInput {
   /** Each holds. */
@@ -1078,11 +1458,11 @@ export interface FunnelLoss {
   device: Field<None, string>
   /** When it was reached. */
   reachedAt: Field<None, string>
-  /** The session in which the step was reached. */
+  /** The session in which the step was reached, 16 hexadecimal digits. */
   session: Field<None, string>
   /** Where that session came from; `(direct)` for none. */
   source: Field<None, string>
-  /** The visitor's hash. */
+  /** The visitor, 16 hexadecimal digits. */
   visitor: Field<None, string>
 }
 
@@ -1294,6 +1674,20 @@ export interface GoalReport {
   uniqueVisitors: Field<None, number>
 }
 
+/** How often a goal was reached, in short. */
+export interface GoalSummary {
+  /** Share of the range's visitors who converted, in percent, two decimals. */
+  conversionRate: Field<None, number>
+  /** Matching events or sessions. */
+  conversions: Field<None, number>
+  /** UUID of the goal. */
+  goalId: Field<None, string>
+  /** What people call the goal. */
+  name: Field<None, string>
+  /** Different visitors who converted. */
+  uniqueVisitors: Field<None, number>
+}
+
 /** What reaches a goal. */
 export type GoalType = 'DURATION' | 'EVENT' | 'PAGES_PER_SESSION' | 'PAGEVIEW'
 
@@ -1384,6 +1778,22 @@ export type IdentityWindow = 'DAY' | 'MONTH' | 'NEVER' | 'WEEK'
 
 /** The width of a time series' buckets. */
 export type Interval = 'DAY' | 'HOUR' | 'MINUTE' | 'MONTH' | 'WEEK'
+
+/** Work that comes round, and how it went last. */
+export interface Job {
+  /** What went wrong; null where nothing did. */
+  error: Field<None, string | null>
+  /** How many noted runs in a row have failed. */
+  failures: Field<None, number>
+  /** What it is called in the log. */
+  name: Field<None, string>
+  /** When it runs next. */
+  nextAt: Field<None, string>
+  /** When it last ran; one that runs each second is noted each minute. */
+  startedAt: Field<None, string>
+  /** How long that took, in milliseconds. */
+  tookMs: Field<None, number>
+}
 
 /** An error in a page's script. */
 export interface JsErrorInput {
@@ -1577,6 +1987,16 @@ export interface NewKey {
   name: Field<None, string>
   /** What it may do. */
   scopes: Field<None, (Scope)[]>
+}
+
+/** How many messages to whomever outside there are. */
+export interface OutboxCounts {
+  /** Taken by their receivers within the last 30 days. */
+  delivered: Field<None, number>
+  /** Given up within the last 30 days. */
+  failed: Field<None, number>
+  /** To be sent, for the first time or again. */
+  waiting: Field<None, number>
 }
 
 /** A click on a link that leads elsewhere. */
@@ -1805,9 +2225,37 @@ export interface Point {
 
 /** A project: its settings, its resources and its reports. */
 export interface Project {
+  /** A rule. Needs the 'query' scope. Module 'alerts' must be enabled with read access. */
+  alert: Field<{
+    /** The rule's id. */
+    id: string
+  }, Of<Alert> | null>
+  /** When rules held, the latest first. Needs the 'query' scope. Module 'alerts' must be enabled with read access. */
+  alertFirings: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** Only of this rule; by default of all. */
+    alert?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<AlertFiringConnection> | null>
+  /** What rules can be about: every metric of every module that has one. Needs the 'query' scope. Module 'alerts' must be enabled with read access. */
+  alertMetrics: Field<None, (Of<AlertMetric>)[] | null>
+  /** What a rule says now, without telling anybody. Needs the 'query' scope. Module 'alerts' must be enabled with read access. */
+  alertVerdict: Field<{
+    /** The rule's id. */
+    id: string
+  }, Of<AlertVerdict> | null>
+  /** The rules of the project, oldest first. Needs the 'query' scope. Module 'alerts' must be enabled with read access. */
+  alerts: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<AlertConnection> | null>
   /** Reports. Range, filter, comparison and time zone hold for all that stands under it. */
   analytics: Field<{
-    /** What to compare with; by default nothing, and `previous` is null. */
+    /** What to compare with: `previous` has every report of that range. By default nothing. */
     compare?: Comparison | null | undefined
     /** Count distinct visitors exactly; by default they are estimated above some 65,000. */
     exact?: boolean | undefined
@@ -1827,12 +2275,49 @@ export interface Project {
     /** How many rows at most, 1 to 1000. */
     first?: number | undefined
   }, Of<AnnotationConnection> | null>
+  /** The administrative acts about the project of the last two years, the latest first. Needs the 'admin' scope. */
+  auditLog: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<AuditEntryConnection> | null>
   /** When it was registered. */
   createdAt: Field<None, string>
   /** ISO 4217 code in which revenue is totalled. */
   currency: Field<None, string>
+  /** The messages about the project to whomever outside, of the last 30 days, the latest first. Needs the 'admin' scope. */
+  deliveries: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+    /** Only those of this status. */
+    status?: DeliveryStatus | null | undefined
+    /** Only those of this webhook. */
+    webhook?: string | null | undefined
+  }, Of<DeliveryConnection> | null>
   /** Its host; visits from it and its subdomains are no referrers. */
   domain: Field<None, string>
+  /** An experiment as it is defined. Needs the 'query' scope. Module 'ab_testing' must be enabled with read access. */
+  experiment: Field<{
+    /** The experiment's id, with or without its prefix `exp-`. */
+    id: string
+  }, Of<Experiment> | null>
+  /** The visitors of each variant, those who converted afterwards, what they brought, and what follows from it. Needs the 'query' scope. Module 'ab_testing' must be enabled with read access. */
+  experimentResults: Field<{
+    /** The change of the control's conversion rate that the run time is reckoned for, in percent. */
+    effect?: number | undefined
+    /** The experiment's id, with or without its prefix `exp-`. */
+    id: string
+  }, Of<ExperimentResults> | null>
+  /** The experiments of the project, oldest first. Needs the 'query' scope. Module 'ab_testing' must be enabled with read access. */
+  experiments: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<ExperimentConnection> | null>
   /** A funnel as it is defined. Needs the 'query' scope. Module 'funnels' must be enabled with read access. */
   funnel: Field<{
     /** The funnel's id. */
@@ -1876,6 +2361,8 @@ export interface Project {
   name: Field<None, string>
   /** Visitors who are here now. Needs the 'query' scope. */
   realtime: Field<None, Of<Realtime> | null>
+  /** What the collecting doors of this server process refused within the last hour, the latest first. Needs the 'query' scope. */
+  refusedRequests: Field<None, (Of<RefusedRequests>)[] | null>
   /** Days that events are kept; 0 where the operator's setting holds. */
   retentionDays: Field<None, number>
   /** A filter that was kept. Needs the 'query' scope. */
@@ -1890,8 +2377,60 @@ export interface Project {
     /** How many rows at most, 1 to 1000. */
     first?: number | undefined
   }, Of<SegmentConnection> | null>
+  /** A share. Needs the 'query' scope. Module 'sharing' must be enabled with read access. */
+  share: Field<{
+    /** The share's id. */
+    id: string
+  }, Of<Share> | null>
+  /** The shares of the project, oldest first. Needs the 'query' scope. Module 'sharing' must be enabled with read access. */
+  shares: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<ShareConnection> | null>
+  /** Who gets the project's reports by mail, oldest first. Needs the 'admin' scope. */
+  subscribers: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<SubscriberConnection> | null>
+  /** A survey as it is defined. Needs the 'query' scope. Module 'surveys' must be enabled with read access. */
+  survey: Field<{
+    /** The survey's id, with or without its prefix `srv-`. */
+    id: string
+  }, Of<Survey> | null>
+  /** The responses to a survey, the newest first. Needs the 'query' scope. Module 'surveys' must be enabled with read access. */
+  surveyResponses: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+    /** The survey's id, with or without its prefix `srv-`. */
+    id: string
+  }, Of<SurveyResponseConnection> | null>
+  /** How many responses there are to a survey, and what they say. Needs the 'query' scope. Module 'surveys' must be enabled with read access. */
+  surveyStats: Field<{
+    /** The survey's id, with or without its prefix `srv-`. */
+    id: string
+  }, Of<SurveyStats> | null>
+  /** The surveys of the project, oldest first. Needs the 'query' scope. Module 'surveys' must be enabled with read access. */
+  surveys: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<SurveyConnection> | null>
   /** IANA time zone in which its days begin where a question names no other. */
   timezone: Field<None, string>
+  /** The webhooks of the project, oldest first. Needs the 'admin' scope. */
+  webhooks: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<WebhookConnection> | null>
 }
 
 /** A page of rows. */
@@ -2007,8 +2546,19 @@ export interface PropertyValueEdge {
 
 /** What can be asked. */
 export interface Query {
+  /** All administrative acts of the last two years, the latest first. Needs the admin token. */
+  auditLog: Field<{
+    /** Only rows behind this cursor. */
+    after?: string | null | undefined
+    /** How many rows at most, 1 to 1000. */
+    first?: number | undefined
+  }, Of<AuditEntryConnection> | null>
+  /** The work that happens by the clock, and how it went last. Needs the admin token. */
+  jobs: Field<None, (Of<Job>)[] | null>
   /** Every module there is. Needs no key. */
   modules: Field<None, (Of<ModuleEntry>)[]>
+  /** How many messages wait, have arrived, and were given up. Needs the admin token. */
+  outbox: Field<None, Of<OutboxCounts> | null>
   /** The project asked about. Needs the 'query' scope. */
   project: Field<{
     /** The project's id. A key has one of its own; with the admin token it is needed. */
@@ -2023,7 +2573,15 @@ export interface Query {
   }, Of<ProjectConnection> | null>
   /** The server that answers. Needs no key. */
   server: Field<None, Of<Server>>
+  /** A shared dashboard by the token in its address. Needs no key. */
+  shared: Field<{
+    /** What stands in the address behind `/share/`. */
+    token: string
+  }, Of<SharedDashboard> | null>
 }
+
+/** What an answer is. */
+export type QuestionType = 'MULTIPLE_CHOICE' | 'RATING' | 'SINGLE_CHOICE' | 'TEXT'
 
 /** A range of time: a period by its name, or its ends. Without either, the last 30 days. */
 export interface RangeInput {
@@ -2108,6 +2666,23 @@ export interface ReferrerRowEdge {
   node: Field<None, Of<ReferrerRow>>
 }
 
+/** Collecting requests that were refused for one reason. */
+export interface RefusedRequests {
+  /** The error's code. */
+  code: Field<None, string>
+  /** How many requests. */
+  count: Field<None, number>
+  /** The site that sent them, as its browsers said; empty where they did not. */
+  host: Field<None, string>
+  /** When the latest one came. */
+  lastAt: Field<None, string>
+  /** What the sender was told. */
+  message: Field<None, string>
+}
+
+/** How often a report comes by mail. */
+export type ReportFrequency = 'MONTHLY' | 'WEEKLY'
+
 /** The time that a report is about. */
 export interface ReportRange {
   /** The first moment after it. */
@@ -2158,6 +2733,26 @@ export type RetentionReturn = 'EXACTLY' | 'ON_OR_AFTER'
 
 /** Why a share is not told. */
 export type RetentionUnknown = 'NOT_RECOGNISED' | 'NOT_YET'
+
+/** How long an experiment has to run to see an effect, with 80 % power at a significance of 5 %. */
+export interface RunTime {
+  /** At the last days' pace; null where it does not run, nobody comes, or nothing can be said yet. */
+  daysLeft: Field<None, number | null>
+  /** The change of the first variant's conversion rate that is to be seen, in percent. */
+  effect: Field<None, number>
+  /** How many of them are still to come. */
+  visitorsMissing: Field<None, number | null>
+  /** Visitors of all variants; null while the first has no conversion. */
+  visitorsNeeded: Field<None, number | null>
+}
+
+/** Whether visitors were split as the weights say. Where not, something is broken, and results are worth nothing. */
+export interface SampleRatio {
+  /** Whether that is too unlikely to be chance: a p-value below 0.001. */
+  mismatch: Field<None, boolean>
+  /** How likely chance splits them at least so unevenly; Pearson's χ² test. */
+  pValue: Field<None, number>
+}
 
 /** What a key may do. */
 export type Scope = 'ADMIN' | 'INGEST' | 'QUERY'
@@ -2388,6 +2983,90 @@ export interface SessionsReport {
   viewsPerSession: Field<None, number>
 }
 
+/** What of a project whoever has an address may look at. */
+export interface Share {
+  /** Whether the number of its visitors is public, as a picture and as JSON. */
+  badge: Field<None, boolean>
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** Whether pages of other sites may show it in a frame. */
+  embed: Field<None, boolean>
+  /** Until when, inclusive; null up to now. */
+  endAt: Field<None, string | null>
+  /** When it ends; null for never. */
+  expiresAt: Field<None, string | null>
+  /** UUID. */
+  id: Field<None, string>
+  /** The modules that it shows. */
+  modules: Field<None, (string)[]>
+  /** What people call it. */
+  name: Field<None, string>
+  /** Whether it asks for a password. */
+  passwordProtected: Field<None, boolean>
+  /** The only range that it shows, by its name; null where its ends say it. */
+  period: Field<None, Period | null>
+  /** From when on it shows anything; null from the beginning. */
+  startAt: Field<None, string | null>
+  /** The secret part of its address. */
+  token: Field<None, string>
+  /** Its address. */
+  url: Field<None, string>
+  /** What holds of everything it shows. */
+  where: Field<None, unknown | null>
+}
+
+/** A page of rows. */
+export interface ShareConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<ShareEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Share>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A share, as whoever has its address sees it. */
+export interface SharedDashboard {
+  /** ISO 4217 code in which revenue is totalled. */
+  currency: Field<None, string>
+  /** Whether pages of other sites may show it in a frame. */
+  embed: Field<None, boolean>
+  /** Until when, inclusive; null up to now. */
+  endAt: Field<None, string | null>
+  /** When it ends; null for never. */
+  expiresAt: Field<None, string | null>
+  /** Whether a filter holds of everything it shows. */
+  filtered: Field<None, boolean>
+  /** The modules that it shows and that are switched on. */
+  modules: Field<None, (string)[]>
+  /** What it is called. */
+  name: Field<None, string>
+  /** Whether its password is still to be given. */
+  needsPassword: Field<None, boolean>
+  /** The only range that it shows, by its name; null where its ends say it. */
+  period: Field<None, Period | null>
+  /** The project, of which only what the share shows can be asked. Needs the share's password where it has one. */
+  project: Field<None, Of<Project> | null>
+  /** The project. */
+  projectName: Field<None, string>
+  /** From when on it shows anything; null from the beginning. */
+  startAt: Field<None, string | null>
+  /** Time zone in which the project's days begin. */
+  timezone: Field<None, string>
+}
+
+/** A row with its place in the list. */
+export interface ShareEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Share>>
+}
+
 /** The totals of a range. */
 export interface Stats {
   /** Visitors are an estimate: there are more than 65,536, and exact counting was not asked for. */
@@ -2439,6 +3118,209 @@ export interface StickinessRow {
   visitors: Field<None, number>
 }
 
+/** Whoever gets the project's reports by mail. */
+export interface Subscriber {
+  /** Where the reports go. */
+  address: Field<None, string>
+  /** Since when. */
+  createdAt: Field<None, string>
+  /** How often they come. */
+  frequency: Field<None, ReportFrequency>
+  /** UUID. */
+  id: Field<None, string>
+  /** Where the period of the last report ended; of a new one, the last before it. */
+  sentUntil: Field<None, string>
+}
+
+/** A page of rows. */
+export interface SubscriberConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<SubscriberEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Subscriber>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface SubscriberEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Subscriber>>
+}
+
+/** A survey as it is defined. */
+export interface Survey {
+  /** What it looks like. */
+  appearance: Field<None, Of<SurveyAppearance>>
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** UUID with the prefix `srv-`. */
+  id: Field<None, string>
+  /** What people call it; visitors read it as its heading. */
+  name: Field<None, string>
+  /** What visitors are asked. */
+  questions: Field<None, (Of<SurveyQuestion>)[]>
+  /** After how many responses it closes by itself; null for never. */
+  responseLimit: Field<None, number | null>
+  /** How many responses there have been. Closing it without a word is none. */
+  responses: Field<None, number>
+  /** Whether it is shown. */
+  status: Field<None, SurveyStatus>
+  /** When it comes, and where. */
+  triggerConfig: Field<None, Of<SurveyTrigger>>
+}
+
+/** What was said to one question. */
+export interface SurveyAnswer {
+  /** The question. */
+  questionId: Field<None, string>
+  /** A number, a text, or a list of texts, as the question asks. */
+  value: Field<None, unknown>
+}
+
+/** What a survey looks like. */
+export interface SurveyAppearance {
+  /** Where it stands. */
+  position: Field<None, SurveyPosition>
+  /** The colour of its buttons, such as `#6366f1`; null for the tracker's. */
+  primaryColor: Field<None, string | null>
+  /** Its ground. */
+  theme: Field<None, SurveyTheme>
+}
+
+/** What a survey looks like. */
+export interface SurveyAppearanceInput {
+  /** Where it stands. */
+  position?: SurveyPosition | undefined
+  /** The colour of its buttons, such as `#6366f1`. */
+  primaryColor?: string | null | undefined
+  /** Its ground. */
+  theme?: SurveyTheme | undefined
+}
+
+/** A page of rows. */
+export interface SurveyConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<SurveyEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Survey>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface SurveyEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Survey>>
+}
+
+/** Where a survey stands on the screen. */
+export type SurveyPosition = 'BOTTOM_LEFT' | 'BOTTOM_RIGHT' | 'CENTER' | 'TOP_LEFT' | 'TOP_RIGHT'
+
+/** One question of a survey. */
+export interface SurveyQuestion {
+  /** What answers call it. */
+  id: Field<None, string>
+  /** Of `rating`: the highest. */
+  max: Field<None, number | null>
+  /** Of `rating`: the lowest. */
+  min: Field<None, number | null>
+  /** Of choices: what there is to choose from. */
+  options: Field<None, (string)[] | null>
+  /** Whether a completed response answers it. */
+  required: Field<None, boolean>
+  /** What is asked. */
+  text: Field<None, string>
+  /** What an answer is. */
+  type: Field<None, QuestionType>
+}
+
+/** One question of a survey. */
+export interface SurveyQuestionInput {
+  /** What answers call it; `q1`, `q2` … by default. */
+  id?: string | null | undefined
+  /** Of `rating`: the highest, 10 by default. */
+  max?: number | null | undefined
+  /** Of `rating`: the lowest, 0 by default. */
+  min?: number | null | undefined
+  /** Of choices: what there is to choose from. */
+  options?: (string)[] | null | undefined
+  /** Whether a completed response answers it. */
+  required?: boolean | undefined
+  /** What is asked. */
+  text: string
+  /** What an answer is. */
+  type: QuestionType
+}
+
+/** What was said to one question, counted. */
+export interface SurveyQuestionStats {
+  /** How many responses answer it. */
+  answered: Field<None, number>
+  /** Of ratings: the mean, one decimal; null without any. */
+  avgValue: Field<None, number | null>
+  /** Of ratings from 0 to 10: `0-6`, `7-8`, `9-10`; of others each value; of choices each option. */
+  distribution: Field<None, (Of<AnswerCount>)[]>
+  /** The question's id. */
+  id: Field<None, string>
+  /** Of ratings from 0 to 10: the share of 9 and 10 less that of 0 to 6, in percent; null without any. */
+  nps: Field<None, number | null>
+  /** What is asked. */
+  text: Field<None, string>
+  /** What an answer is. */
+  type: Field<None, QuestionType>
+}
+
+/** What one visitor said once. */
+export interface SurveyResponse {
+  /** What was said, question by question. */
+  answers: Field<None, (Of<SurveyAnswer>)[]>
+  /** Whether the visitor came to the end. */
+  completed: Field<None, boolean>
+  /** UUID with the prefix `resp-`. */
+  id: Field<None, string>
+  /** The page on which it was said. */
+  path: Field<None, string>
+  /** When it was said. */
+  submittedAt: Field<None, string>
+  /** The visitor's hash, as in the visitors' reports. */
+  visitor: Field<None, string>
+}
+
+/** A page of rows. */
+export interface SurveyResponseConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<SurveyResponseEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<SurveyResponse>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface SurveyResponseEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<SurveyResponse>>
+}
+
 /** Answers to a survey. */
 export interface SurveyResponseInput {
   /** A list of at most 100 objects with 'question_id' and 'value'. */
@@ -2463,6 +3345,63 @@ export interface SurveyResponseInput {
   webdriver?: boolean | null | undefined
 }
 
+/** What was said to a survey, counted. */
+export interface SurveyStats {
+  /** Those that came to the end. */
+  completedResponses: Field<None, number>
+  /** Share of the responses that were completed, in percent. */
+  completionRate: Field<None, number>
+  /** How often it was closed before anything was said; none of these is a response. */
+  dismissals: Field<None, number>
+  /** Each question whose answers can be counted: all but texts. */
+  questions: Field<None, (Of<SurveyQuestionStats>)[]>
+  /** UUID of the survey, with the prefix `srv-`. */
+  surveyId: Field<None, string>
+  /** Responses, completed or not. */
+  totalResponses: Field<None, number>
+}
+
+/** Whether a survey is shown. */
+export type SurveyStatus = 'ACTIVE' | 'ARCHIVED' | 'DRAFT' | 'PAUSED'
+
+/** The ground that a survey has. */
+export type SurveyTheme = 'AUTO' | 'DARK' | 'LIGHT'
+
+/** When a survey comes, and where. */
+export interface SurveyTrigger {
+  /** Of `time_on_page`: how long the page is open. */
+  delaySeconds: Field<None, number | null>
+  /** Of `event`: the custom event's name. */
+  event: Field<None, string | null>
+  /** The paths it comes on; `*` is anything within a segment, at the end anything; null for all. */
+  pages: Field<None, (string)[] | null>
+  /** Of `scroll_depth`: how far down the page is seen. */
+  percent: Field<None, number | null>
+  /** Whether a visitor who has seen it is left alone. */
+  showOnce: Field<None, boolean>
+  /** What it waits for. */
+  type: Field<None, SurveyTriggerType>
+}
+
+/** When a survey comes, and where. */
+export interface SurveyTriggerInput {
+  /** Of `time_on_page`: how long the page is open; 0 by default. */
+  delaySeconds?: number | null | undefined
+  /** Of `event`: the custom event's name. */
+  event?: string | null | undefined
+  /** The paths it comes on; `*` is anything within a segment, at the end anything; all by default. */
+  pages?: (string)[] | null | undefined
+  /** Of `scroll_depth`: how far down the page is seen; 50 by default. */
+  percent?: number | null | undefined
+  /** Whether a visitor who has seen it is left alone. */
+  showOnce?: boolean | undefined
+  /** What it waits for. */
+  type?: SurveyTriggerType | undefined
+}
+
+/** What a survey waits for. */
+export type SurveyTriggerType = 'EVENT' | 'EXIT_INTENT' | 'SCROLL_DEPTH' | 'TIME_ON_PAGE'
+
 /** Something that `identify` said of a visitor. */
 export interface Trait {
   /** Its name. */
@@ -2471,6 +3410,58 @@ export interface Trait {
   updatedAt: Field<None, string>
   /** What was said last. */
   value: Field<None, string>
+}
+
+/** By how much a variant differs from the first one, in percent of the first one's. */
+export interface Uplift {
+  /** Upper end of the 95 % interval. */
+  high: Field<None, number>
+  /** Lower end of the 95 % interval. */
+  low: Field<None, number>
+  /** As observed. */
+  value: Field<None, number>
+}
+
+/** One of the forms that visitors are shown. */
+export interface Variant {
+  /** What it is called, in the page's code too. The first is the control. */
+  name: Field<None, string>
+  /** Share of the visitors who are shown it, in percent. */
+  weight: Field<None, number>
+}
+
+/** One of the forms that visitors are shown. */
+export interface VariantInput {
+  /** What it is called, in the page's code too. The first is the control. */
+  name: string
+  /** Share of the visitors who are shown it, in percent; all together are 100. */
+  weight: number
+}
+
+/** What became of the visitors of one variant. */
+export interface VariantResult {
+  /** How likely its true conversion rate is the highest, in percent; null while there are no visitors. */
+  chanceToBeBest: Field<None, number | null>
+  /** Share of the visitors who converted, in percent, two decimals. */
+  conversionRate: Field<None, number>
+  /** Those of them who reached the goal after they were assigned, each once. */
+  conversions: Field<None, number>
+  /** What the conversions after the assignment brought, in the project's currency; others are left out. */
+  revenue: Field<None, number>
+  /** How likely its true revenue per visitor is the highest, in percent; null where one has too little. */
+  revenueChanceToBeBest: Field<None, number | null>
+  /** That revenue divided among all visitors of the variant, two decimals. */
+  revenuePerVisitor: Field<None, number>
+  /** The revenue per visitor against the first variant's; null for the first, and without any. */
+  revenueUplift: Field<None, Of<Uplift> | null>
+  /** The conversion rate against the first variant's; null for the first, and without conversions. */
+  uplift: Field<None, Of<Uplift> | null>
+  /** The variant's name. */
+  variant: Field<None, string>
+  /** Different visitors who were assigned to it. */
+  visitors: Field<None, number>
+  /** Share of the visitors who are shown it, in percent. */
+  weight: Field<None, number>
 }
 
 /** How wide a window is: pages are laid out anew for each class. */
@@ -2641,6 +3632,57 @@ export interface VitalsRowEdge {
   node: Field<None, Of<VitalsRow>>
 }
 
+/** An address that hears of a project. */
+export interface Webhook {
+  /** When it was made. */
+  createdAt: Field<None, string>
+  /** The events that it wants. */
+  events: Field<None, (WebhookEvent)[]>
+  /** UUID with the prefix 'wh-'. */
+  id: Field<None, string>
+  /** Whether there is a secret, so that `X-Pulse-Signature` is sent. */
+  signed: Field<None, boolean>
+  /** Where the events are posted to. */
+  url: Field<None, string>
+}
+
+/** A page of rows. */
+export interface WebhookConnection {
+  /** Whether distinct counts among the rows may be estimates. */
+  approximate: Field<None, boolean>
+  /** The rows of this page, each with its cursor. */
+  edges: Field<None, (Of<WebhookEdge>)[]>
+  /** The rows of this page, without their cursors. */
+  nodes: Field<None, (Of<Webhook>)[]>
+  /** Where this page stands in its list. */
+  pageInfo: Field<None, Of<PageInfo>>
+  /** How many rows the whole list has. */
+  totalCount: Field<None, number>
+}
+
+/** A row with its place in the list. */
+export interface WebhookEdge {
+  /** The place of this row. */
+  cursor: Field<None, string>
+  /** The row. */
+  node: Field<None, Of<Webhook>>
+}
+
+/** What a webhook can hear of. */
+export type WebhookEvent = 'DAILY_SUMMARY' | 'TRAFFIC_SPIKE' | 'ZERO_TRAFFIC'
+
+/** What a receiver did with a test. */
+export interface WebhookTest {
+  /** The beginning of its answer, or why there was none. */
+  detail: Field<None, string>
+  /** How long it took, in milliseconds. */
+  responseTimeMs: Field<None, number>
+  /** The HTTP status that it answered; null where it did not answer. */
+  statusCode: Field<None, number | null>
+  /** Whether it answered with a status from 200 to 299. */
+  success: Field<None, boolean>
+}
+
 /** One of the Core Web Vitals. The rating is ours to make, from the value. */
 export interface WebVitalInput {
   /** A string. */
@@ -2663,4 +3705,4 @@ export interface WebVitalInput {
   webdriver?: boolean | null | undefined
 }
 
-export const SHAPE: Record<string, Record<string, [string, Record<string, string>?]>> = {"Analytics":{"annotations":["Annotation"],"breakdown":["BreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","key":"String","metrics":"[Metric!]!","orderBy":"BreakdownOrder","search":"String"}],"campaignSeries":["Point",{"by":"CampaignTag!","interval":"Interval!","value":"String!"}],"campaigns":["CampaignRowConnection",{"after":"String","by":"CampaignTag!","first":"Int!","search":"String"}],"clickedPages":["ClickedPageConnection",{"after":"String","first":"Int!"}],"cohorts":["Cohorts",{"groupBy":"CohortPeriod!","metric":"CohortMetric!"}],"countries":["CountryRowConnection",{"after":"String","first":"Int!","search":"String"}],"devices":["Devices",{"first":"Int!"}],"dropped":["Dropped"],"entryPages":["BreakdownRowConnection",{"after":"String","first":"Int!","search":"String"}],"errorInstances":["ErrorInstanceConnection",{"after":"String","first":"Int!","group":"ID!"}],"errorSeries":["ErrorPoint",{"group":"ID","interval":"Interval!"}],"errorStats":["ErrorStats"],"errors":["ErrorGroupConnection",{"after":"String","first":"Int!","search":"String","status":"ErrorStatus"}],"events":["EventRowConnection",{"after":"String","first":"Int!","search":"String"}],"exitPages":["BreakdownRowConnection",{"after":"String","first":"Int!","search":"String"}],"funnel":["FunnelReport",{"id":"ID!"}],"funnelBreakdown":["FunnelBreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","id":"ID!","key":"String"}],"funnelLosses":["FunnelLossConnection",{"after":"String","first":"Int!","id":"ID!","step":"Int!"}],"goal":["GoalReport",{"id":"ID!"}],"goalBreakdown":["GoalBreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","id":"ID!","key":"String"}],"goalTimeseries":["GoalPoint",{"id":"ID!","interval":"Interval!"}],"heatmap":["Heatmap",{"first":"Int!","path":"String!","viewport":"Viewport"}],"lifecycle":["LifecycleRow",{"interval":"Interval!"}],"outlinks":["OutlinkRowConnection",{"after":"String","by":"OutlinkKey!","first":"Int!","search":"String"}],"pages":["PageRowConnection",{"after":"String","first":"Int!","orderBy":"PagesOrder","search":"String"}],"pathTree":["PathTree",{"depth":"Int!","direction":"PathDirection!","path":"String!","width":"Int!"}],"paths":["Paths",{"direction":"PathDirection!","first":"Int!","path":"String!"}],"propertyKeys":["PropertyKeyConnection",{"after":"String","first":"Int!","of":"PropertyKind!"}],"propertyValues":["PropertyValueConnection",{"after":"String","first":"Int!","key":"String!","of":"PropertyKind!","search":"String"}],"range":["ReportRange"],"referrers":["ReferrerRowConnection",{"after":"String","first":"Int!","search":"String"}],"retention":["Retention",{"days":"[Int!]","period":"RetentionPeriod!","returning":"RetentionReturn!"}],"scrollDepth":["ScrollDepthRowConnection",{"after":"String","first":"Int!","search":"String"}],"scrollHistogram":["ScrollTenth",{"path":"String"}],"searchSeries":["SearchPoint",{"interval":"Interval!"}],"searchTotals":["SearchTotals"],"searches":["SearchRowConnection",{"after":"String","first":"Int!","fruitless":"Boolean!","search":"String"}],"sessions":["SessionsReport",{"first":"Int!"}],"stats":["StatsReport"],"stickiness":["Stickiness",{"interval":"Interval!"}],"timeseries":["Point",{"interval":"Interval!"}],"visit":["Visit",{"session":"ID!"}],"visitTimeline":["HappeningConnection",{"after":"String","first":"Int!","session":"ID!"}],"visitor":["Visitor",{"id":"ID!"}],"visitorHashes":["",{"visitorId":"String!"}],"visits":["VisitConnection",{"after":"String","first":"Int!","visitor":"ID"}],"webVitalSeries":["VitalSeries",{"interval":"Interval!","metric":"String!"}],"webVitals":["Vital"],"webVitalsBy":["VitalsRowConnection",{"after":"String","by":"Dimension!","first":"Int!","key":"String"}]},"Annotation":{},"AnnotationConnection":{"edges":["AnnotationEdge"],"nodes":["Annotation"],"pageInfo":["PageInfo"]},"AnnotationEdge":{"node":["Annotation"]},"BreakdownRow":{},"BreakdownRowConnection":{"edges":["BreakdownRowEdge"],"nodes":["BreakdownRow"],"pageInfo":["PageInfo"]},"BreakdownRowEdge":{"node":["BreakdownRow"]},"CampaignRow":{},"CampaignRowConnection":{"edges":["CampaignRowEdge"],"nodes":["CampaignRow"],"pageInfo":["PageInfo"]},"CampaignRowEdge":{"node":["CampaignRow"]},"Click":{},"ClickedPage":{},"ClickedPageConnection":{"edges":["ClickedPageEdge"],"nodes":["ClickedPage"],"pageInfo":["PageInfo"]},"ClickedPageEdge":{"node":["ClickedPage"]},"CohortRow":{},"Cohorts":{"cohorts":["CohortRow"]},"Collected":{"problems":["CollectProblem"]},"CollectProblem":{},"CountryRow":{},"CountryRowConnection":{"edges":["CountryRowEdge"],"nodes":["CountryRow"],"pageInfo":["PageInfo"]},"CountryRowEdge":{"node":["CountryRow"]},"DeviceRow":{},"Devices":{"browsers":["DeviceRow"],"deviceTypes":["DeviceRow"],"operatingSystems":["DeviceRow"]},"DoorRow":{},"Dropped":{},"DurationBand":{},"ErasedVisitor":{},"ErrorGroup":{},"ErrorGroupConnection":{"edges":["ErrorGroupEdge"],"nodes":["ErrorGroup"],"pageInfo":["PageInfo"]},"ErrorGroupEdge":{"node":["ErrorGroup"]},"ErrorInstance":{},"ErrorInstanceConnection":{"edges":["ErrorInstanceEdge"],"nodes":["ErrorInstance"],"pageInfo":["PageInfo"]},"ErrorInstanceEdge":{"node":["ErrorInstance"]},"ErrorPoint":{},"ErrorStats":{},"EventRow":{},"EventRowConnection":{"edges":["EventRowEdge"],"nodes":["EventRow"],"pageInfo":["PageInfo"]},"EventRowEdge":{"node":["EventRow"]},"Funnel":{"steps":["FunnelStep"]},"FunnelBreakdownRow":{},"FunnelBreakdownRowConnection":{"edges":["FunnelBreakdownRowEdge"],"nodes":["FunnelBreakdownRow"],"pageInfo":["PageInfo"]},"FunnelBreakdownRowEdge":{"node":["FunnelBreakdownRow"]},"FunnelConnection":{"edges":["FunnelEdge"],"nodes":["Funnel"],"pageInfo":["PageInfo"]},"FunnelEdge":{"node":["Funnel"]},"FunnelLoss":{},"FunnelLossConnection":{"edges":["FunnelLossEdge"],"nodes":["FunnelLoss"],"pageInfo":["PageInfo"]},"FunnelLossEdge":{"node":["FunnelLoss"]},"FunnelReport":{"previous":["FunnelReport"],"steps":["FunnelStepReport"]},"FunnelStep":{"conditions":["PropertyCondition"]},"FunnelStepReport":{},"Goal":{"config":["GoalConfig"]},"GoalBreakdownRow":{},"GoalBreakdownRowConnection":{"edges":["GoalBreakdownRowEdge"],"nodes":["GoalBreakdownRow"],"pageInfo":["PageInfo"]},"GoalBreakdownRowEdge":{"node":["GoalBreakdownRow"]},"GoalConfig":{"conditions":["PropertyCondition"]},"GoalConnection":{"edges":["GoalEdge"],"nodes":["Goal"],"pageInfo":["PageInfo"]},"GoalEdge":{"node":["Goal"]},"GoalPoint":{},"GoalReport":{"previous":["GoalReport"],"revenue":["Money"]},"Happening":{},"HappeningConnection":{"edges":["HappeningEdge"],"nodes":["Happening"],"pageInfo":["PageInfo"]},"HappeningEdge":{"node":["Happening"]},"Heatmap":{"clicks":["Click"]},"Key":{},"KeyConnection":{"edges":["KeyEdge"],"nodes":["Key"],"pageInfo":["PageInfo"]},"KeyEdge":{"node":["Key"]},"LifecycleRow":{},"LiveEvent":{},"Module":{},"ModuleEntry":{},"Money":{},"NewKey":{},"OutlinkRow":{},"OutlinkRowConnection":{"edges":["OutlinkRowEdge"],"nodes":["OutlinkRow"],"pageInfo":["PageInfo"]},"OutlinkRowEdge":{"node":["OutlinkRow"]},"PageInfo":{},"PageRow":{},"PageRowConnection":{"edges":["PageRowEdge"],"nodes":["PageRow"],"pageInfo":["PageInfo"]},"PageRowEdge":{"node":["PageRow"]},"PathFlow":{},"PathLink":{},"Paths":{"flows":["PathFlow"]},"PathTree":{"links":["PathLink"]},"Point":{},"Project":{"analytics":["Analytics",{"compare":"Comparison","exact":"Boolean!","range":"RangeInput","segment":"ID","timezone":"TimeZone","where":"FilterInput"}],"annotations":["AnnotationConnection",{"after":"String","first":"Int!"}],"funnel":["Funnel",{"id":"ID!"}],"funnels":["FunnelConnection",{"after":"String","first":"Int!"}],"goal":["Goal",{"id":"ID!"}],"goals":["GoalConnection",{"after":"String","first":"Int!"}],"keys":["KeyConnection",{"after":"String","first":"Int!"}],"modules":["Module"],"realtime":["Realtime"],"segment":["Segment",{"id":"ID!"}],"segments":["SegmentConnection",{"after":"String","first":"Int!"}]},"ProjectConnection":{"edges":["ProjectEdge"],"nodes":["Project"],"pageInfo":["PageInfo"]},"ProjectEdge":{"node":["Project"]},"PropertyCondition":{},"PropertyKey":{},"PropertyKeyConnection":{"edges":["PropertyKeyEdge"],"nodes":["PropertyKey"],"pageInfo":["PageInfo"]},"PropertyKeyEdge":{"node":["PropertyKey"]},"PropertyValue":{},"PropertyValueConnection":{"edges":["PropertyValueEdge"],"nodes":["PropertyValue"],"pageInfo":["PageInfo"]},"PropertyValueEdge":{"node":["PropertyValue"]},"Query":{"modules":["ModuleEntry"],"project":["Project",{"id":"ID"}],"projects":["ProjectConnection",{"after":"String","first":"Int!"}],"server":["Server"]},"Realtime":{"countries":["RealtimeRow",{"first":"Int!"}],"minutes":["RealtimeMinute"],"pages":["RealtimeRow",{"first":"Int!"}],"sources":["RealtimeRow",{"first":"Int!"}]},"RealtimeMinute":{},"RealtimeRow":{},"ReferrerRow":{},"ReferrerRowConnection":{"edges":["ReferrerRowEdge"],"nodes":["ReferrerRow"],"pageInfo":["PageInfo"]},"ReferrerRowEdge":{"node":["ReferrerRow"]},"ReportRange":{},"Retention":{"cohorts":["RetentionCohort"]},"RetentionCell":{},"RetentionCohort":{"cells":["RetentionCell"]},"ScrollDepthRow":{},"ScrollDepthRowConnection":{"edges":["ScrollDepthRowEdge"],"nodes":["ScrollDepthRow"],"pageInfo":["PageInfo"]},"ScrollDepthRowEdge":{"node":["ScrollDepthRow"]},"ScrollTenth":{},"SearchPoint":{},"SearchRow":{},"SearchRowConnection":{"edges":["SearchRowEdge"],"nodes":["SearchRow"],"pageInfo":["PageInfo"]},"SearchRowEdge":{"node":["SearchRow"]},"SearchTotals":{},"Segment":{},"SegmentConnection":{"edges":["SegmentEdge"],"nodes":["Segment"],"pageInfo":["PageInfo"]},"SegmentEdge":{"node":["Segment"]},"Server":{},"SessionsReport":{"durations":["DurationBand"],"entryPages":["DoorRow"],"exitPages":["DoorRow"]},"Stats":{},"StatsReport":{"current":["Stats"],"previous":["Stats"]},"Stickiness":{"rows":["StickinessRow"]},"StickinessRow":{},"Trait":{},"Visit":{},"VisitConnection":{"edges":["VisitEdge"],"nodes":["Visit"],"pageInfo":["PageInfo"]},"VisitEdge":{"node":["Visit"]},"Visitor":{"traits":["Trait"]},"Vital":{},"VitalPoint":{},"VitalSeries":{"data":["VitalPoint"]},"VitalsRow":{},"VitalsRowConnection":{"edges":["VitalsRowEdge"],"nodes":["VitalsRow"],"pageInfo":["PageInfo"]},"VitalsRowEdge":{"node":["VitalsRow"]}}
+export const SHAPE: Record<string, Record<string, [string, Record<string, string>?]>> = {"Alert":{"notifyChannels":["AlertChannel"]},"AlertChannel":{},"AlertConnection":{"edges":["AlertEdge"],"nodes":["Alert"],"pageInfo":["PageInfo"]},"AlertEdge":{"node":["Alert"]},"AlertFiring":{},"AlertFiringConnection":{"edges":["AlertFiringEdge"],"nodes":["AlertFiring"],"pageInfo":["PageInfo"]},"AlertFiringEdge":{"node":["AlertFiring"]},"AlertMetric":{},"AlertSwitch":{},"AlertVerdict":{},"Analytics":{"annotations":["Annotation"],"breakdown":["BreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","key":"String","metrics":"[Metric!]!","orderBy":"BreakdownOrder","search":"String"}],"campaignSeries":["Point",{"by":"CampaignTag!","interval":"Interval!","value":"String!"}],"campaigns":["CampaignRowConnection",{"after":"String","by":"CampaignTag!","first":"Int!","search":"String"}],"clickedPages":["ClickedPageConnection",{"after":"String","first":"Int!"}],"cohorts":["Cohorts",{"groupBy":"CohortPeriod!","metric":"CohortMetric!"}],"countries":["CountryRowConnection",{"after":"String","first":"Int!","search":"String"}],"devices":["Devices",{"first":"Int!"}],"dropped":["Dropped"],"entryPages":["BreakdownRowConnection",{"after":"String","first":"Int!","search":"String"}],"errorInstances":["ErrorInstanceConnection",{"after":"String","first":"Int!","group":"ID!"}],"errorSeries":["ErrorPoint",{"group":"ID","interval":"Interval!"}],"errorStats":["ErrorStats"],"errors":["ErrorGroupConnection",{"after":"String","first":"Int!","search":"String","status":"ErrorStatus"}],"events":["EventRowConnection",{"after":"String","first":"Int!","search":"String"}],"exitPages":["BreakdownRowConnection",{"after":"String","first":"Int!","search":"String"}],"export":["ExportLink",{"format":"ExportFormat!","type":"ExportType!","visitor":"ID"}],"funnel":["FunnelReport",{"id":"ID!"}],"funnelBreakdown":["FunnelBreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","id":"ID!","key":"String"}],"funnelLosses":["FunnelLossConnection",{"after":"String","first":"Int!","id":"ID!","step":"Int!"}],"goal":["GoalReport",{"id":"ID!"}],"goalBreakdown":["GoalBreakdownRowConnection",{"after":"String","by":"Dimension!","first":"Int!","id":"ID!","key":"String"}],"goalSummaries":["GoalSummary",{"first":"Int!"}],"goalTimeseries":["GoalPoint",{"id":"ID!","interval":"Interval!"}],"heatmap":["Heatmap",{"first":"Int!","path":"String!","viewport":"Viewport"}],"lifecycle":["LifecycleRow",{"interval":"Interval!"}],"outlinks":["OutlinkRowConnection",{"after":"String","by":"OutlinkKey!","first":"Int!","search":"String"}],"pages":["PageRowConnection",{"after":"String","first":"Int!","orderBy":"PagesOrder","search":"String"}],"pathTree":["PathTree",{"depth":"Int!","direction":"PathDirection!","path":"String!","width":"Int!"}],"paths":["Paths",{"direction":"PathDirection!","first":"Int!","path":"String!"}],"previous":["Analytics"],"propertyKeys":["PropertyKeyConnection",{"after":"String","first":"Int!","of":"PropertyKind!"}],"propertyValues":["PropertyValueConnection",{"after":"String","first":"Int!","key":"String!","of":"PropertyKind!","search":"String"}],"range":["ReportRange"],"referrers":["ReferrerRowConnection",{"after":"String","first":"Int!","search":"String"}],"retention":["Retention",{"days":"[Int!]","period":"RetentionPeriod!","returning":"RetentionReturn!"}],"scrollDepth":["ScrollDepthRowConnection",{"after":"String","first":"Int!","search":"String"}],"scrollHistogram":["ScrollTenth",{"path":"String"}],"searchSeries":["SearchPoint",{"interval":"Interval!"}],"searchTotals":["SearchTotals"],"searches":["SearchRowConnection",{"after":"String","first":"Int!","fruitless":"Boolean!","search":"String"}],"sessions":["SessionsReport",{"first":"Int!"}],"stats":["StatsReport"],"stickiness":["Stickiness",{"interval":"Interval!"}],"timeseries":["Point",{"interval":"Interval!"}],"visit":["Visit",{"session":"ID!"}],"visitTimeline":["HappeningConnection",{"after":"String","first":"Int!","session":"ID!"}],"visitor":["Visitor",{"id":"ID!"}],"visitorHashes":["",{"visitorId":"String!"}],"visits":["VisitConnection",{"after":"String","first":"Int!","visitor":"ID"}],"webVitalSeries":["VitalSeries",{"interval":"Interval!","metric":"String!"}],"webVitals":["Vital"],"webVitalsBy":["VitalsRowConnection",{"after":"String","by":"Dimension!","first":"Int!","key":"String"}]},"Annotation":{},"AnnotationConnection":{"edges":["AnnotationEdge"],"nodes":["Annotation"],"pageInfo":["PageInfo"]},"AnnotationEdge":{"node":["Annotation"]},"AnswerCount":{},"Assignment":{},"AuditEntry":{},"AuditEntryConnection":{"edges":["AuditEntryEdge"],"nodes":["AuditEntry"],"pageInfo":["PageInfo"]},"AuditEntryEdge":{"node":["AuditEntry"]},"BreakdownRow":{},"BreakdownRowConnection":{"edges":["BreakdownRowEdge"],"nodes":["BreakdownRow"],"pageInfo":["PageInfo"]},"BreakdownRowEdge":{"node":["BreakdownRow"]},"CampaignRow":{},"CampaignRowConnection":{"edges":["CampaignRowEdge"],"nodes":["CampaignRow"],"pageInfo":["PageInfo"]},"CampaignRowEdge":{"node":["CampaignRow"]},"Click":{},"ClickedPage":{},"ClickedPageConnection":{"edges":["ClickedPageEdge"],"nodes":["ClickedPage"],"pageInfo":["PageInfo"]},"ClickedPageEdge":{"node":["ClickedPage"]},"CohortRow":{},"Cohorts":{"cohorts":["CohortRow"]},"Collected":{"problems":["CollectProblem"]},"CollectProblem":{},"CountryRow":{},"CountryRowConnection":{"edges":["CountryRowEdge"],"nodes":["CountryRow"],"pageInfo":["PageInfo"]},"CountryRowEdge":{"node":["CountryRow"]},"Delivery":{"attempts":["DeliveryAttempt"]},"DeliveryAttempt":{},"DeliveryConnection":{"edges":["DeliveryEdge"],"nodes":["Delivery"],"pageInfo":["PageInfo"]},"DeliveryEdge":{"node":["Delivery"]},"DeviceRow":{},"Devices":{"browsers":["DeviceRow"],"deviceTypes":["DeviceRow"],"operatingSystems":["DeviceRow"]},"DoorRow":{},"Dropped":{},"DurationBand":{},"ErasedVisitor":{},"ErrorGroup":{},"ErrorGroupConnection":{"edges":["ErrorGroupEdge"],"nodes":["ErrorGroup"],"pageInfo":["PageInfo"]},"ErrorGroupEdge":{"node":["ErrorGroup"]},"ErrorInstance":{},"ErrorInstanceConnection":{"edges":["ErrorInstanceEdge"],"nodes":["ErrorInstance"],"pageInfo":["PageInfo"]},"ErrorInstanceEdge":{"node":["ErrorInstance"]},"ErrorPoint":{},"ErrorStats":{},"EventRow":{},"EventRowConnection":{"edges":["EventRowEdge"],"nodes":["EventRow"],"pageInfo":["PageInfo"]},"EventRowEdge":{"node":["EventRow"]},"Experiment":{"variants":["Variant"]},"ExperimentConnection":{"edges":["ExperimentEdge"],"nodes":["Experiment"],"pageInfo":["PageInfo"]},"ExperimentEdge":{"node":["Experiment"]},"ExperimentResults":{"results":["VariantResult"],"runTime":["RunTime"],"sampleRatio":["SampleRatio"]},"ExportLink":{},"Funnel":{"steps":["FunnelStep"]},"FunnelBreakdownRow":{},"FunnelBreakdownRowConnection":{"edges":["FunnelBreakdownRowEdge"],"nodes":["FunnelBreakdownRow"],"pageInfo":["PageInfo"]},"FunnelBreakdownRowEdge":{"node":["FunnelBreakdownRow"]},"FunnelConnection":{"edges":["FunnelEdge"],"nodes":["Funnel"],"pageInfo":["PageInfo"]},"FunnelEdge":{"node":["Funnel"]},"FunnelLoss":{},"FunnelLossConnection":{"edges":["FunnelLossEdge"],"nodes":["FunnelLoss"],"pageInfo":["PageInfo"]},"FunnelLossEdge":{"node":["FunnelLoss"]},"FunnelReport":{"previous":["FunnelReport"],"steps":["FunnelStepReport"]},"FunnelStep":{"conditions":["PropertyCondition"]},"FunnelStepReport":{},"Goal":{"config":["GoalConfig"]},"GoalBreakdownRow":{},"GoalBreakdownRowConnection":{"edges":["GoalBreakdownRowEdge"],"nodes":["GoalBreakdownRow"],"pageInfo":["PageInfo"]},"GoalBreakdownRowEdge":{"node":["GoalBreakdownRow"]},"GoalConfig":{"conditions":["PropertyCondition"]},"GoalConnection":{"edges":["GoalEdge"],"nodes":["Goal"],"pageInfo":["PageInfo"]},"GoalEdge":{"node":["Goal"]},"GoalPoint":{},"GoalReport":{"previous":["GoalReport"],"revenue":["Money"]},"GoalSummary":{},"Happening":{},"HappeningConnection":{"edges":["HappeningEdge"],"nodes":["Happening"],"pageInfo":["PageInfo"]},"HappeningEdge":{"node":["Happening"]},"Heatmap":{"clicks":["Click"]},"Job":{},"Key":{},"KeyConnection":{"edges":["KeyEdge"],"nodes":["Key"],"pageInfo":["PageInfo"]},"KeyEdge":{"node":["Key"]},"LifecycleRow":{},"LiveEvent":{},"Module":{},"ModuleEntry":{},"Money":{},"NewKey":{},"OutboxCounts":{},"OutlinkRow":{},"OutlinkRowConnection":{"edges":["OutlinkRowEdge"],"nodes":["OutlinkRow"],"pageInfo":["PageInfo"]},"OutlinkRowEdge":{"node":["OutlinkRow"]},"PageInfo":{},"PageRow":{},"PageRowConnection":{"edges":["PageRowEdge"],"nodes":["PageRow"],"pageInfo":["PageInfo"]},"PageRowEdge":{"node":["PageRow"]},"PathFlow":{},"PathLink":{},"Paths":{"flows":["PathFlow"]},"PathTree":{"links":["PathLink"]},"Point":{},"Project":{"alert":["Alert",{"id":"ID!"}],"alertFirings":["AlertFiringConnection",{"after":"String","alert":"ID","first":"Int!"}],"alertMetrics":["AlertMetric"],"alertVerdict":["AlertVerdict",{"id":"ID!"}],"alerts":["AlertConnection",{"after":"String","first":"Int!"}],"analytics":["Analytics",{"compare":"Comparison","exact":"Boolean!","range":"RangeInput","segment":"ID","timezone":"TimeZone","where":"FilterInput"}],"annotations":["AnnotationConnection",{"after":"String","first":"Int!"}],"auditLog":["AuditEntryConnection",{"after":"String","first":"Int!"}],"deliveries":["DeliveryConnection",{"after":"String","first":"Int!","status":"DeliveryStatus","webhook":"ID"}],"experiment":["Experiment",{"id":"ID!"}],"experimentResults":["ExperimentResults",{"effect":"Float!","id":"ID!"}],"experiments":["ExperimentConnection",{"after":"String","first":"Int!"}],"funnel":["Funnel",{"id":"ID!"}],"funnels":["FunnelConnection",{"after":"String","first":"Int!"}],"goal":["Goal",{"id":"ID!"}],"goals":["GoalConnection",{"after":"String","first":"Int!"}],"keys":["KeyConnection",{"after":"String","first":"Int!"}],"modules":["Module"],"realtime":["Realtime"],"refusedRequests":["RefusedRequests"],"segment":["Segment",{"id":"ID!"}],"segments":["SegmentConnection",{"after":"String","first":"Int!"}],"share":["Share",{"id":"ID!"}],"shares":["ShareConnection",{"after":"String","first":"Int!"}],"subscribers":["SubscriberConnection",{"after":"String","first":"Int!"}],"survey":["Survey",{"id":"ID!"}],"surveyResponses":["SurveyResponseConnection",{"after":"String","first":"Int!","id":"ID!"}],"surveyStats":["SurveyStats",{"id":"ID!"}],"surveys":["SurveyConnection",{"after":"String","first":"Int!"}],"webhooks":["WebhookConnection",{"after":"String","first":"Int!"}]},"ProjectConnection":{"edges":["ProjectEdge"],"nodes":["Project"],"pageInfo":["PageInfo"]},"ProjectEdge":{"node":["Project"]},"PropertyCondition":{},"PropertyKey":{},"PropertyKeyConnection":{"edges":["PropertyKeyEdge"],"nodes":["PropertyKey"],"pageInfo":["PageInfo"]},"PropertyKeyEdge":{"node":["PropertyKey"]},"PropertyValue":{},"PropertyValueConnection":{"edges":["PropertyValueEdge"],"nodes":["PropertyValue"],"pageInfo":["PageInfo"]},"PropertyValueEdge":{"node":["PropertyValue"]},"Query":{"auditLog":["AuditEntryConnection",{"after":"String","first":"Int!"}],"jobs":["Job"],"modules":["ModuleEntry"],"outbox":["OutboxCounts"],"project":["Project",{"id":"ID"}],"projects":["ProjectConnection",{"after":"String","first":"Int!"}],"server":["Server"],"shared":["SharedDashboard",{"token":"String!"}]},"Realtime":{"countries":["RealtimeRow",{"first":"Int!"}],"minutes":["RealtimeMinute"],"pages":["RealtimeRow",{"first":"Int!"}],"sources":["RealtimeRow",{"first":"Int!"}]},"RealtimeMinute":{},"RealtimeRow":{},"ReferrerRow":{},"ReferrerRowConnection":{"edges":["ReferrerRowEdge"],"nodes":["ReferrerRow"],"pageInfo":["PageInfo"]},"ReferrerRowEdge":{"node":["ReferrerRow"]},"RefusedRequests":{},"ReportRange":{},"Retention":{"cohorts":["RetentionCohort"]},"RetentionCell":{},"RetentionCohort":{"cells":["RetentionCell"]},"RunTime":{},"SampleRatio":{},"ScrollDepthRow":{},"ScrollDepthRowConnection":{"edges":["ScrollDepthRowEdge"],"nodes":["ScrollDepthRow"],"pageInfo":["PageInfo"]},"ScrollDepthRowEdge":{"node":["ScrollDepthRow"]},"ScrollTenth":{},"SearchPoint":{},"SearchRow":{},"SearchRowConnection":{"edges":["SearchRowEdge"],"nodes":["SearchRow"],"pageInfo":["PageInfo"]},"SearchRowEdge":{"node":["SearchRow"]},"SearchTotals":{},"Segment":{},"SegmentConnection":{"edges":["SegmentEdge"],"nodes":["Segment"],"pageInfo":["PageInfo"]},"SegmentEdge":{"node":["Segment"]},"Server":{},"SessionsReport":{"durations":["DurationBand"],"entryPages":["DoorRow"],"exitPages":["DoorRow"]},"Share":{},"ShareConnection":{"edges":["ShareEdge"],"nodes":["Share"],"pageInfo":["PageInfo"]},"SharedDashboard":{"project":["Project"]},"ShareEdge":{"node":["Share"]},"Stats":{},"StatsReport":{"current":["Stats"],"previous":["Stats"]},"Stickiness":{"rows":["StickinessRow"]},"StickinessRow":{},"Subscriber":{},"SubscriberConnection":{"edges":["SubscriberEdge"],"nodes":["Subscriber"],"pageInfo":["PageInfo"]},"SubscriberEdge":{"node":["Subscriber"]},"Survey":{"appearance":["SurveyAppearance"],"questions":["SurveyQuestion"],"triggerConfig":["SurveyTrigger"]},"SurveyAnswer":{},"SurveyAppearance":{},"SurveyConnection":{"edges":["SurveyEdge"],"nodes":["Survey"],"pageInfo":["PageInfo"]},"SurveyEdge":{"node":["Survey"]},"SurveyQuestion":{},"SurveyQuestionStats":{"distribution":["AnswerCount"]},"SurveyResponse":{"answers":["SurveyAnswer"]},"SurveyResponseConnection":{"edges":["SurveyResponseEdge"],"nodes":["SurveyResponse"],"pageInfo":["PageInfo"]},"SurveyResponseEdge":{"node":["SurveyResponse"]},"SurveyStats":{"questions":["SurveyQuestionStats"]},"SurveyTrigger":{},"Trait":{},"Uplift":{},"Variant":{},"VariantResult":{"revenueUplift":["Uplift"],"uplift":["Uplift"]},"Visit":{},"VisitConnection":{"edges":["VisitEdge"],"nodes":["Visit"],"pageInfo":["PageInfo"]},"VisitEdge":{"node":["Visit"]},"Visitor":{"traits":["Trait"]},"Vital":{},"VitalPoint":{},"VitalSeries":{"data":["VitalPoint"]},"VitalsRow":{},"VitalsRowConnection":{"edges":["VitalsRowEdge"],"nodes":["VitalsRow"],"pageInfo":["PageInfo"]},"VitalsRowEdge":{"node":["VitalsRow"]},"Webhook":{},"WebhookConnection":{"edges":["WebhookEdge"],"nodes":["Webhook"],"pageInfo":["PageInfo"]},"WebhookEdge":{"node":["Webhook"]},"WebhookTest":{}}
