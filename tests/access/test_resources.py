@@ -154,7 +154,7 @@ async def test_revoking_what_is_not_there(ctx: Context, operator: Context) -> No
 
 
 def holding(ctx: Context, *scopes: Scope, allowed: Sequence[str] | None = None) -> Context:
-    caller = Caller(Kind.KEY, "k", frozenset(scopes), None if allowed is None else frozenset(allowed))
+    caller = Caller(Kind.KEY, str(UUID(int=0)), frozenset(scopes), None if allowed is None else frozenset(allowed))
     return Context(ctx.services, caller, ctx.project)
 
 
