@@ -40,6 +40,6 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_named_settings_exist(page: Path) -> None:
-    known = {row.env for row in ROWS} | {"PULSE_URL", "PULSE_KEY"}  # where the screenshot commands look
+    known = {row.env for row in ROWS} | {"PULSE_URL", "PULSE_KEY", "PULSE_SECRET"}  # where the screenshot commands look
     for name in re.findall(r"\bPULSE_[A-Z_]+\b", page.read_text()):
         assert name in known, f"{name} is no setting"
