@@ -4,7 +4,7 @@ import gzip
 from typing import Any
 
 import pytest
-from world import dice
+from elsewhere import dice
 from yard import TODAY, Yard
 
 from ingest.importing import Whose

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from elsewhere import FIRST, Real, counted, days, dice, google, grouped, plausible
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from world import FIRST, Real, counted, days, dice, google, grouped, plausible
 from yard import NOW, Yard
 
 from ingest.importing import Whose
