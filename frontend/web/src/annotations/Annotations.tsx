@@ -28,12 +28,12 @@ export function Annotations({ annotations, onChanged }: Props) {
             <button
               type="button"
               disabled={!writes}
-              aria-label={words.annotations.change(annotation.text)}
               onClick={() => {
                 setOpen(annotation)
               }}
             >
               <Icon name="flag" size={12} />
+              <span className="sr">{words.annotations.change}</span>
               <time dateTime={annotation.at}>{format.moment(annotation.at, zone)}</time>
               <b>{annotation.text}</b>
             </button>

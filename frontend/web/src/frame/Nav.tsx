@@ -89,6 +89,16 @@ function List({ group, onGo }: { group: PageRow['group']; onGo: () => void }) {
   )
 }
 
+/** Scrolls the list around an item as far as needed. `scrollIntoView` would make it the place that Tab goes on from, too. */
+function reveal(item: HTMLElement): void {
+  let list = item.parentElement
+  while (list && list.scrollHeight <= list.clientHeight) list = list.parentElement
+  if (!list) return
+  const [shown, wanted] = [list.getBoundingClientRect(), item.getBoundingClientRect()]
+  if (wanted.top < shown.top) list.scrollTop -= shown.top - wanted.top
+  if (wanted.bottom > shown.bottom) list.scrollTop += wanted.bottom - shown.bottom
+}
+
 function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const words = useWords()
   const [path] = useLocation()
@@ -96,7 +106,7 @@ function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const element = useRef<HTMLLIElement>(null)
   const current = path === page.path
   useEffect(() => {
-    if (current) element.current?.scrollIntoView({ block: 'nearest' })
+    if (current && element.current) reveal(element.current)
   }, [current])
   return (
     <li ref={element}>

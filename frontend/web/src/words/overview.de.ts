@@ -36,7 +36,7 @@ export const annotations: typeof annotationsIn = {
   title: 'Anmerkungen',
   add: 'Anmerkung hinzufügen',
   edit: 'Anmerkung ändern',
-  change: (text) => `Anmerkung ändern: ${text}`,
+  change: 'Anmerkung ändern:',
   text: 'Was geschah',
   at: (zone) => `Wann (${zone})`,
   when: 'Wann',

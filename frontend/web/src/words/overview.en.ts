@@ -36,7 +36,7 @@ export const annotations = {
   title: 'Annotations',
   add: 'Add an annotation',
   edit: 'Change the annotation',
-  change: (text: string) => `Change the annotation: ${text}`,
+  change: 'Change the annotation:',
   text: 'What happened',
   at: (zone: string) => `When (${zone})`,
   when: 'When',

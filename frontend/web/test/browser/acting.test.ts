@@ -19,7 +19,7 @@ it('annotates a moment, and marks it in the chart', async () => {
   await page.getByRole('button', { name: 'Add an annotation' }).click()
   await page.getByLabel('What happened').fill('New checkout')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByRole('button', { name: 'Change the annotation: New checkout' }).waitFor()
+  await page.getByRole('button', { name: /^Change the annotation: .*New checkout$/ }).waitFor()
   const kept = await api.graphql<{ project: { annotations: { nodes: { text: string }[] } } }>(
     '{ project { annotations(first: 1) { nodes { text } } } }',
   )
