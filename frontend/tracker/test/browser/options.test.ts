@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { pause, until } from './collector'
 import { setStage } from './stage'
@@ -13,6 +14,9 @@ const one = async (type: string) => {
   return of(type)[0]
 }
 
+/** Waits until what the tag asks for has come; on a busy machine that takes longer than any pause. */
+const settled = (page: Page) => page.waitForLoadState('networkidle')
+
 /** Puts a URL out of the tab's reach, so that a click on a link to it leaves the page where it is. */
 const stay = () => stage.context.route('https://elsewhere.example/**', (route) => route.abort())
 
@@ -26,7 +30,7 @@ test('only what the tag asks for is loaded', async () => {
 test('a link away is reported by a left click and by a middle click, without its query', async () => {
   await stay()
   const page = await stage.visit('/', 'data-outlinks="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('#away', { button: 'middle' })
   expect(await one('outlink')).toMatchObject({ url: 'https://elsewhere.example/page', link_type: 'external', path: '/' })
   await page.click('#away', { button: 'right' })
@@ -37,7 +41,7 @@ test('a link away is reported by a left click and by a middle click, without its
 test('a link in a shadow root is found, a link within the site is none', async () => {
   await stay()
   const page = await stage.visit('/', 'data-outlinks="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.evaluate(() => {
     const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
     root.innerHTML = '<a id="deep" href="https://elsewhere.example/deep"><b>Deep</b></a>'
@@ -52,14 +56,14 @@ test('a link in a shadow root is found, a link within the site is none', async (
 
 test('a download is told from a link', async () => {
   const page = await stage.visit('/', 'data-outlinks="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('#file')
   expect(await one('outlink')).toMatchObject({ url: `${stage.site.url}/files/report.pdf`, link_type: 'download' })
 })
 
 test('an error and a rejection are reported once each, those of others are not', async () => {
   const page = await stage.visit('/', 'data-errors="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   stage.site.files['/broken.js'] = `
     function broken() { null.id }
     setTimeout(broken); setTimeout(broken)
@@ -83,7 +87,7 @@ test('an error and a rejection are reported once each, those of others are not',
 
 test('errors of a page are capped', async () => {
   const page = await stage.visit('/', 'data-errors="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   stage.site.files['/broken.js'] = 'for (let n = 0; n < 50; n++) setTimeout(() => { throw new Error("number " + n) })'
   await page.addScriptTag({ url: '/broken.js' })
   await until(() => of('js_error').length === 20)
@@ -93,7 +97,7 @@ test('errors of a page are capped', async () => {
 
 test('a click tells where it was, and not what was entered', async () => {
   const page = await stage.visit('/', 'data-clicks="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('input')
   await page.click('#buy', { position: { x: 4, y: 4 } })
   const box = await page.locator('#buy').boundingBox()
@@ -107,7 +111,7 @@ test('a click tells where it was, and not what was entered', async () => {
 
 test('a selector does not hang on generated names', async () => {
   const page = await stage.visit('/', 'data-clicks="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.evaluate(() => {
     document.body.insertAdjacentHTML(
       'beforeend',
@@ -161,7 +165,7 @@ test('scrolling is measured against the page as it has grown', async () => {
 
 test('each view of an application has its own depth and time', async () => {
   const page = await stage.visit('/app', 'data-scroll="true"')
-  await pause(1000)
+  await pause(2 * QUIET_MS)
   await page.click('#user')
   await until(() => of('pageview').length === 2)
   await pause(QUIET_MS)
@@ -176,7 +180,7 @@ test('each view of an application has its own depth and time', async () => {
 
 test('each vital is sent once, for the view that was loaded', async () => {
   const page = await stage.visit('/app', 'data-vitals="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('#user')
   await pause(QUIET_MS)
   await page.close({ runBeforeUnload: true })
@@ -192,7 +196,7 @@ test('each vital is sent once, for the view that was loaded', async () => {
 
 test('a form counts by its name, without its content', async () => {
   const page = await stage.visit('/', 'data-forms="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('#contact button')
   const sent = await one('event')
   expect(sent).toMatchObject({ name: 'form_submit', data: { form: 'contact' }, path: '/' })
@@ -201,7 +205,7 @@ test('a form counts by its name, without its content', async () => {
 
 test('an element describes its own event', async () => {
   const page = await stage.visit('/', 'data-tagged="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.click('#buy')
   expect(await one('event')).toMatchObject({
     name: 'purchase',
@@ -213,7 +217,7 @@ test('an element describes its own event', async () => {
 
 test('a page that is not there is told from one that is', async () => {
   const page = await stage.visit('/', 'data-404="true"')
-  await pause(QUIET_MS)
+  await settled(page)
   await page.goto(`${stage.site.url}/missing`)
   expect(await one('event')).toMatchObject({ name: '404', data: { path: '/missing' } })
 })
