@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from access.context import Context
+from access.needs import check_module
 from pulse.errors import invalid, not_shared
+from pulse.modules import BY_NAME, Access
 from pulse.paging import Page
 from pulse.windows import Window, window_between, zone_of
 from resolvers.siblings import Siblings
-from warehouse.catalog import Dimension, dimension, metric
+from warehouse.catalog import Dimension, Metric, dimension, metric
 from warehouse.filters import And, Filter, check, leaves
 from warehouse.query import Query, Row, compile_query
 
@@ -66,13 +68,37 @@ def asked_dimension(ctx: Context, name: str) -> Dimension:
     """The dimension that somebody asks for.
 
     Raises:
-        PulseError: 400 where there is none, 403 where it is a trait of visitors and a share is asked.
+        PulseError: 400 where there is none, 403 where its module is not the asker's to read, or where it is a trait of
+            visitors and a share is asked.
 
     """
     row = dimension(name)
     if row.is_trait and ctx.caller.view is not None:
         raise not_shared("what visitors were said to be")
+    _check_module_of(ctx, row)
     return row
+
+
+def asked_metric(ctx: Context, name: str) -> Metric:
+    """The metric that somebody asks for.
+
+    Raises:
+        PulseError: 400 where there is none, 403 where its module is not the asker's to read.
+
+    """
+    row = metric(name)
+    _check_module_of(ctx, row)
+    return row
+
+
+def _check_module_of(ctx: Context, row: Dimension | Metric) -> None:
+    """A report that is shown must not become another one by what it is split by."""
+    if row.module is None:
+        return
+    if ctx.caller.view is not None and row.module not in (ctx.caller.modules or ()):
+        raise not_shared(f"the module '{row.module}'")
+    if not BY_NAME[row.module].core:
+        check_module(ctx.caller, ctx.require_project(), row.module, Access.READ)
 
 
 def shown_window(ctx: Context) -> Window | None:
@@ -87,14 +113,14 @@ def bounded(ctx: Context, ask: Ask) -> Ask:
     """A question within the bounds of the share through which it came; any other question as it is.
 
     Raises:
-        PulseError: 403 where it reaches beyond them.
+        PulseError: 403 where it reaches beyond them, or filters by what is not the asker's to read.
 
     """
+    for leaf in leaves(ask.where):
+        asked_dimension(ctx, leaf.dimension)
     view = ctx.caller.view
     if view is None:
         return ask
-    for leaf in leaves(ask.where):
-        asked_dimension(ctx, leaf.dimension)
     now, zone = ctx.services.clock(), zone_of(ctx.require_project().timezone)
     for window in (ask.window, ask.compare):
         if view.ranged and window is not None and not view.holds(window, now, zone):

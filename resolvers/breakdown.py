@@ -9,9 +9,9 @@ from access.needs import needs
 from pulse.describe import Doc
 from pulse.numbers import percent
 from pulse.paging import Page
-from resolvers.asking import Ask, answer_page, asked_dimension, is_approximate, query_of
+from resolvers.asking import Ask, answer_page, asked_dimension, asked_metric, is_approximate, query_of
 from resolvers.rows import Rows
-from warehouse.catalog import METRICS, Dimension, metric
+from warehouse.catalog import METRICS, Dimension
 from warehouse.query import Query, Row
 
 _SAYS = {name: Doc(f"{row.description} Null where it was not asked for.") for name, row in METRICS.items()}
@@ -98,13 +98,16 @@ async def breakdown(
     Breakdowns of one operation that differ only in their dimension are answered by one scan.
 
     Raises:
-        PulseError: 400 where a name is not known, or a metric has no meaning for the dimension.
+        PulseError: 400 where a name is not known, or a metric has no meaning for the dimension, 403 where the module
+            that one belongs to is not the asker's to read.
 
     """
     names = tuple(dict.fromkeys(metrics)) or ("visitors",)
+    for name in names:
+        asked_metric(ctx, name)
     query = query_of(ctx, ask, *names, by=asked_dimension(ctx, by))
     if order is not None:
-        query = replace(query, order=metric(order.metric), ascending=order.ascending)
+        query = replace(query, order=asked_metric(ctx, order.metric), ascending=order.ascending)
     found = await _slice(ctx, query, page or Page(), search)
     return Rows([_row(found, row) for row in found.rows], found.total, found.approximate)
 

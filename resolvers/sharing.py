@@ -124,7 +124,7 @@ async def create_share(
         name=a_name(name),
         token=secrets.token_urlsafe(_TOKEN_BYTES),
         modules=_modules(ctx, modules),
-        password_hash=await _hash(ctx, password),
+        password_hash="" if password is None else await _hash(ctx, password),
         expires_at=a_future_moment(expires_at, "expires_at", ctx.services.clock()),
         **_range(ctx, period, start_at, end_at),
         tree=to_plain(where) if where else None,
@@ -155,7 +155,7 @@ async def update_share(
         PulseError: 400 that names the field, 404 where the project has no such share.
 
     """
-    kept = None if password is None else await _hash(ctx, password)
+    kept = password and await _hash(ctx, password)
     changes = {
         "name": None if name is None else a_name(name),
         "modules": None if modules is None else _modules(ctx, modules),
@@ -236,9 +236,7 @@ def _modules(ctx: Context, modules: Sequence[str] | None) -> list[str]:
     return chosen
 
 
-async def _hash(ctx: Context, password: str | None) -> str:
-    if not password:
-        return ""
+async def _hash(ctx: Context, password: str) -> str:
     if not PASSWORD_LEAST <= len(password) <= PASSWORD_MOST:
         raise invalid_body(f"'password' must have {PASSWORD_LEAST} to {PASSWORD_MOST} characters")
     return await ctx.services.guesses.hash(password)

@@ -66,6 +66,7 @@ class Metric:
         factor: what a ratio is multiplied by.
         decimals: digits kept; None for whole numbers.
         empty: what a ratio over nothing is.
+        module: whose number it is, where not every share of pageviews shows it.
 
     """
 
@@ -78,6 +79,7 @@ class Metric:
     factor: int = 1
     decimals: int | None = None
     empty: float | None = 0.0
+    module: str | None = None
 
     @property
     def distinct(self) -> bool:
@@ -107,6 +109,7 @@ class Dimension:
         types: the payload types that carry it; None for all.
         label: what stands for "none"; without a label, rows without a value are left out of a breakdown.
         key: the property or trait of a dimension that is named by its key.
+        module: whose reports its values are; None for what reports of every module tell, such as the page.
 
     """
 
@@ -121,6 +124,7 @@ class Dimension:
     types: tuple[str, ...] | None = None
     label: str | None = None
     key: str | None = None
+    module: str | None = None
 
     @property
     def is_trait(self) -> bool:
@@ -229,12 +233,15 @@ METRICS: dict[str, Metric] = {
             "not included.",
             parts=(Part("sum", SQL("revenue"), types=("event",), only=SQL("{currency:String} IN ('', currency)")),),
             decimals=2,
+            module="events",
         ),
     )
 }
 
 
-def _stamp(name: str, title: str, description: str, label: str | None, *, first: bool = False) -> Dimension:
+def _stamp(
+    name: str, title: str, description: str, label: str | None, module: str, *, first: bool = False
+) -> Dimension:
     """A property of the session that is written on its events under the same name."""
     column = SQL(name)
     return Dimension(
@@ -246,11 +253,12 @@ def _stamp(name: str, title: str, description: str, label: str | None, *, first:
         stamped=True,
         first=first,
         label=label,
+        module=module,
     )
 
 
-def _client(name: str, title: str, description: str, label: str = "(unknown)") -> Dimension:
-    return _stamp(name, title, description, label, first=True)
+def _client(name: str, title: str, description: str, label: str = "(unknown)", module: str = "devices") -> Dimension:
+    return _stamp(name, title, description, label, module, first=True)
 
 
 DURATION_BANDS = (0, 10, 30, 60, 180, 600, 1_800)
@@ -263,6 +271,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension(
             name="entry_page",
             title="Entry page",
+            module="sessions",
             description="Path of the first page of the session.",
             hit=SQL("entry_path"),
             session=SQL("entry_path"),
@@ -272,6 +281,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension(
             name="exit_page",
             title="Exit page",
+            module="sessions",
             description="Path of the last page of the session.",
             session=SQL("exit_path"),
             of_sessions=True,
@@ -279,6 +289,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension(
             name="duration",
             title="Visit duration",
+            module="sessions",
             description="Band of the session's duration, by its lower bound in seconds: "
             + ", ".join(map(str, DURATION_BANDS))
             + ".",
@@ -301,18 +312,19 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension(
             name="event",
             title="Event",
+            module="events",
             description="Name of the custom event.",
             hit=SQL("name"),
             types=("event",),
         ),
-        _stamp("source", "Source", "Host that sent the session, known aliases merged.", "(direct)"),
-        _stamp("referrer", "Referrer", "Address that sent the session.", "(direct)"),
-        _stamp("channel", "Channel", "Kind of source that sent the session.", "(unknown)"),
-        _stamp("utm_source", "UTM source", "Campaign source of the session.", None),
-        _stamp("utm_medium", "UTM medium", "Campaign medium of the session.", None),
-        _stamp("utm_campaign", "UTM campaign", "Campaign name of the session.", None),
-        _stamp("utm_term", "UTM term", "Campaign term of the session.", None),
-        _stamp("utm_content", "UTM content", "Campaign content of the session.", None),
+        _stamp("source", "Source", "Host that sent the session, known aliases merged.", "(direct)", "referrers"),
+        _stamp("referrer", "Referrer", "Address that sent the session.", "(direct)", "referrers"),
+        _stamp("channel", "Channel", "Kind of source that sent the session.", "(unknown)", "referrers"),
+        _stamp("utm_source", "UTM source", "Campaign source of the session.", None, "utm"),
+        _stamp("utm_medium", "UTM medium", "Campaign medium of the session.", None, "utm"),
+        _stamp("utm_campaign", "UTM campaign", "Campaign name of the session.", None, "utm"),
+        _stamp("utm_term", "UTM term", "Campaign term of the session.", None, "utm"),
+        _stamp("utm_content", "UTM content", "Campaign content of the session.", None, "utm"),
         _client("browser", "Browser", "Browser, without its version."),
         _client("browser_version", "Browser version", "Major version of the browser."),
         _client("os", "Operating system", "Operating system, without its version."),
@@ -320,12 +332,13 @@ DIMENSIONS: dict[str, Dimension] = {
         _client("device", "Device type", "Desktop, Mobile or Tablet."),
         _client("screen", "Screen size", "Width and height of the screen in pixels."),
         _client("language", "Language", "Preferred language of the browser."),
-        _client("country", "Country", "ISO 3166-1 alpha-2 code of the country; XX where it is not known.", "XX"),
-        _client("region", "Region", "Region within the country, where the geo file has it."),
-        _client("city", "City", "City, where the geo file has it."),
+        _client("country", "Country", "ISO 3166-1 alpha-2 code of the country; XX where it is not known.", "XX", "geo"),
+        _client("region", "Region", "Region within the country, where the geo file has it.", module="geo"),
+        _client("city", "City", "City, where the geo file has it.", module="geo"),
         Dimension(
             name="currency",
             title="Currency",
+            module="events",
             description="ISO 4217 code of the event's revenue.",
             hit=SQL("currency"),
             types=("event",),
@@ -366,6 +379,7 @@ def dimension(name: str) -> Dimension:
             hit=SQL("properties"),
             types=("event",),
             key=_key(name, _PROPERTY),
+            module="events",
         )
     if name.startswith(_TRAIT):
         return Dimension(

@@ -97,6 +97,7 @@ async def test_a_share_over_rest(client: httpx.AsyncClient, site: Site) -> None:
         ({"name": "x", "modules": ["exports"]}, "unknown module 'exports'; use pageviews"),
         ({"name": "x", "modules": []}, "'modules' must not be empty"),
         ({"name": "x", "password": "short"}, "'password' must have 6 to 200 characters"),
+        ({"name": "x", "password": ""}, "'password' must have 6 to 200 characters"),
         ({"name": "x", "expires_at": "2020-01-01"}, "'expires_at' lies in the past"),
         ({"name": "x", "period": "ever"}, "'period' must be one of today"),
         ({"name": "x", "period": "today", "start_at": "2026-01-01"}, "'period' cannot be combined"),
@@ -206,6 +207,41 @@ async def test_what_visitors_were_said_to_be_is_not_shown(client: httpx.AsyncCli
     where = f'analytics(where: {{not: {{is: {{{trait}, values: ["x@y.example"]}}}}}})'
     body = await ask(client, token, STATS.replace("analytics", where))
     assert refusals(body) == ["This share does not show what visitors were said to be."]
+
+
+async def test_a_report_that_is_shown_is_not_split_by_what_is_not(client: httpx.AsyncClient, site: Site) -> None:
+    await visited(site)
+    token = (await shared(site, modules=["pageviews", "geo", "goals", "utm"])).token
+    hidden = {
+        "breakdown(by: SOURCE) { totalCount }": "referrers",
+        "breakdown(by: BROWSER) { totalCount }": "devices",
+        "breakdown(by: EXIT_PAGE) { totalCount }": "sessions",
+        'breakdown(by: PROPERTY, key: "plan") { totalCount }': "events",
+        "breakdown(by: PAGE, metrics: [VISITORS, REVENUE]) { totalCount }": "events",
+        "breakdown(by: PAGE, orderBy: {metric: REVENUE}) { totalCount }": "events",
+    }
+    for asked, module in hidden.items():
+        body = await ask(client, token, f"{{ project {{ analytics {{ {asked} }} }} }}")
+        assert refusals(body) == [f"This share does not show the module '{module}'."], asked
+    where = 'analytics(where: {not: {is: {dimension: DEVICE, values: ["Mobile"]}}})'
+    assert refusals(await ask(client, token, STATS.replace("analytics", where))) == [
+        "This share does not show the module 'devices'."
+    ]
+    shown = "pages: breakdown(by: PAGE) { totalCount } where: breakdown(by: COUNTRY) { totalCount } "
+    body = await ask(
+        client, token, f"{{ project {{ analytics {{ {shown} tags: breakdown(by: UTM_SOURCE) {{ totalCount }} }} }} }}"
+    )
+    assert "errors" not in body
+    pinned = (await shared(site, where=Is("device", Op.EXISTS), modules=["pageviews"])).token
+    assert number(await ask(client, pinned, STATS)) == 3, "what the owner pinned holds, whatever is shown"
+
+
+async def test_what_is_off_is_not_split_by(client: httpx.AsyncClient, site: Site) -> None:
+    await site.switch(client, "utm", enabled=False)
+    document = "{ project { analytics { breakdown(by: UTM_SOURCE) { totalCount } stats { current { visitors } } } } }"
+    body = await site.ask(client, document)
+    assert refusals(body) == ["Module 'utm' is not enabled for this project."]
+    assert body["data"]["project"]["analytics"]["stats"] is not None
 
 
 async def test_a_password_lets_a_browser_in(house: Services, site: Site) -> None:
