@@ -289,10 +289,6 @@ def _text_figure(figure: Figure) -> str:
     return f"  {_short(figure.title):<18}{_number(figure):>12}{changed}"
 
 
-def _text_bar(day: Point, most: int) -> str:
-    return f"  {_day(day, 'long'):<12}{day.visitors:>9,}  {'█' * _scaled(day.visitors, most, 24)}"
-
-
 def _day(day: Point, form: str) -> str:
     date = datetime.fromisoformat(day.label)
     return f"{date:%a %d %b}" if form == "long" else f"{date:%a}" if form == "name" else f"{date.day}"

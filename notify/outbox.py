@@ -21,7 +21,6 @@ PATIENCE = timedelta(hours=24)
 """How long after it was put in the last attempt may begin."""
 FIRST_WAIT = 5.0
 LONGEST_WAIT = 3_600.0
-KEY_MOST = 200
 
 
 class Outbox:

@@ -11,7 +11,6 @@ from pulse.errors import invalid_body
 from pulse.windows import parse_start
 
 NAME_MOST = 200
-DOMAIN_MOST = 253
 
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?)*")
 _CURRENCY = re.compile(r"[A-Z]{3}")

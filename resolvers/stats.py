@@ -104,11 +104,6 @@ async def totals(ctx: Context, ask: Ask, *metrics: str) -> dict[str, float | Non
     return {one.name: one.finish(value) for one, value in zip(query.metrics, row.numbers, strict=True)}
 
 
-async def session_count(ctx: Context, ask: Ask) -> int:
-    """How many sessions started in the range. For other resolvers: it asks no authority."""
-    return int((await totals(ctx, ask, "sessions"))["sessions"] or 0)
-
-
 @needs(Scope.QUERY, module="pageviews")
 async def dropped(ctx: Context, ask: Ask) -> list[Dropped]:
     """What was received and not counted, by reason, the most frequent first."""

@@ -55,7 +55,6 @@ UNGUARDED = {
     "resolvers.verdicts.judge",
     "resolvers.segments.narrowed",
     "resolvers.stats.totals",
-    "resolvers.stats.session_count",
 }
 """What resolvers are made of: it takes a context and asks no authority, so no door may call it."""
 

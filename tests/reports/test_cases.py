@@ -232,7 +232,6 @@ async def test_a_project_without_events_has_zeros(desk: Desk, context_of: Contex
     assert report.current == report.previous
     assert (report.current.visitors, report.current.bounce_rate, report.current.avg_duration) == (0, 0.0, 0.0)
     assert not await stats.has_events(desk.warehouse, project)
-    assert await stats.session_count(context_of(project), window(0, DAY)) == 0
 
 
 async def test_what_was_dropped_is_told_by_reason(desk: Desk, context_of: ContextOf) -> None:
