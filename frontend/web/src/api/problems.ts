@@ -31,3 +31,8 @@ export function problemAt(error: CombinedError | undefined, field: string): Prob
   if (around) return problem(around)
   return error.networkError ? problemOf(error) : null
 }
+
+/** Whether a field is kept from whoever asks, such as the viewer of a share: then there is no place for it on the page. */
+export function isWithheld(error: CombinedError | undefined, field: string): boolean {
+  return error?.graphQLErrors.some(({ path, extensions }) => path?.includes(field) && extensions.code === 'FORBIDDEN') ?? false
+}

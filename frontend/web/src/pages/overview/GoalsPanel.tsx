@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { Link } from 'wouter'
 import { useWrites } from '../../frame/session'
-import { problemAt } from '../../api/problems'
+import { isWithheld, problemAt } from '../../api/problems'
 import { Panel } from '../../panels/Panel'
 import { openQuery } from '../../panels/query'
 import { Failed, Waiting } from '../../panels/States'
@@ -17,6 +17,7 @@ import type { Overview } from './useOverview'
 export function GoalsPanel({ overview }: { overview: Overview }) {
   const words = useWords()
   const { project, range, where, timezone } = overview.variables
+  if (isWithheld(overview.error, 'goalSummaries')) return null
   const actions = (
     <Menu.Item
       leftSection={<Icon name="code" />}

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
-import { problemAt } from '../../api/problems'
+import { isWithheld, problemAt } from '../../api/problems'
 import { WorldMap } from '../../map/WorldMap'
 import { BarList } from '../../panels/BarList'
 import { openDetails } from '../../panels/details'
@@ -21,8 +21,10 @@ const SHOWN = 9
 /** One of the overview's rankings. Its tabs are other views of the same thing and cost no request. */
 export function ListPanel({ id, overview }: { id: PanelId; overview: Overview }) {
   const words = useWords()
-  const lists: PanelListId[] = PANELS[id]
-  const [list, setList] = useState<PanelListId>(PANELS[id][0])
+  const [chosen, setList] = useState<PanelListId>(PANELS[id][0])
+  const lists = (PANELS[id] as PanelListId[]).filter((each) => !isWithheld(overview.error, each))
+  const list = lists.includes(chosen) ? chosen : lists[0]
+  if (!list) return null
   const details = () => {
     openDetails(list)
   }
