@@ -63,3 +63,5 @@ class Origin:
 
     ip: str = ""
     user_agent: str = ""
+    private: bool = False
+    """Whether the browser asks not to be tracked: Do Not Track, or Global Privacy Control."""

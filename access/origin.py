@@ -9,21 +9,26 @@ from access.caller import Origin
 from pulse.settings import Settings
 
 _Network = IPv4Network | IPv6Network
+_PRIVACY = (b"dnt", b"sec-gpc")
+"""The headers in which a browser asks not to be tracked: Do Not Track, Global Privacy Control."""
 
 
 def origin_of(scope: Mapping[str, Any], settings: Settings) -> Origin:
     """The origin of an ASGI connection. ``X-Forwarded-For`` counts only when it comes from a trusted proxy."""
     user_agent = forwarded = b""
+    private = False
     for name, value in scope["headers"]:
         if name == b"user-agent":
             user_agent = value
         elif name == b"x-forwarded-for":
             forwarded = forwarded + b"," + value if forwarded else value
+        elif name in _PRIVACY:
+            private = private or value.strip() == b"1"
     client = scope.get("client")
     peer = client[0] if client else ""
     if forwarded and settings.trusted_proxies:
         peer = _behind(peer, forwarded.decode("latin-1"), settings.trusted_proxies)
-    return Origin(peer, user_agent.decode("latin-1"))
+    return Origin(peer, user_agent.decode("latin-1"), private)
 
 
 def _behind(peer: str, forwarded: str, trusted: tuple[str, ...]) -> str:

@@ -41,6 +41,10 @@ class Origin(Protocol):
     def user_agent(self) -> str:
         """The client's User-Agent."""
 
+    @property
+    def private(self) -> bool:
+        """Whether the client asks not to be tracked."""
+
 
 class Enricher:
     """What the door knows beyond the item: browsers and countries."""
@@ -49,9 +53,9 @@ class Enricher:
         self._clients = Clients()
         self._places = places
 
-    def is_robot(self, origin: Origin) -> bool:
-        """Whether a request comes from a program that says so in its User-Agent."""
-        return self._clients.read(origin.user_agent)[1]
+    def leaves_out(self, project: ProjectFacts, origin: Origin) -> bool:
+        """Whether a request is nobody's visit: of a robot, or of somebody whose wish not to be tracked is honoured."""
+        return self._clients.read(origin.user_agent)[1] or (origin.private and project.honour_dnt)
 
     def hit(
         self,
@@ -63,7 +67,7 @@ class Enricher:
         *,
         imported: bool = False,
     ) -> Hit:
-        """The hit that an item becomes; of a robot, one that only says that it was dropped.
+        """The hit that an item becomes; of a robot, and where privacy is asked for, one that only says it was dropped.
 
         Raises:
             PulseError: 400 that names the field.
@@ -71,8 +75,8 @@ class Enricher:
         """
         client, robot = self._clients.read(origin.user_agent)
         received = round(now * 1000)
-        if robot or item.webdriver:
-            reason = "bot" if robot else "automation"
+        if robot or item.webdriver or (origin.private and project.honour_dnt):
+            reason = "bot" if robot else "automation" if item.webdriver else "dnt"
             return Hit(project.id, DROPPED, received, received, 0, columns={"reason": reason})
         host, path, query = split_path(cut(item.path, "path"))
         kind: str = item.__struct_config__.tag  # type: ignore[assignment]  # a tag of ours is a string

@@ -143,15 +143,15 @@ class Intake:
             self._telemetry.taken.update(taken.kind for taken in found)
         return problems
 
-    async def expose(self, exposure: Hit, origin: Origin) -> None:
-        """Record that a visitor was assigned to a variant; done when it is on disk. Robots are nobody's visitors.
+    async def expose(self, project: ProjectFacts, exposure: Hit, origin: Origin) -> None:
+        """Record that a visitor was assigned to a variant, unless it is left out; done when it is on disk.
 
         Raises:
             PulseError: 503 where it cannot be kept now.
 
         """
         self._check_open()
-        if self._exposures.knows(exposure) or self._enricher.is_robot(origin):
+        if self._exposures.knows(exposure) or self._enricher.leaves_out(project, origin):
             return
         await self._spool.put((pack(exposure),))
         self._exposures.remember(exposure)

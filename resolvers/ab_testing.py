@@ -192,7 +192,7 @@ async def assign_variant(ctx: Context, experiment_id: str, *, visitor_id: str | 
     recorded = exposure(project.id, row.id, variant, visitor, now)
     match row.status:
         case ExperimentStatus.RUNNING:
-            await intake.expose(recorded, ctx.origin)
+            await intake.expose(project, recorded, ctx.origin)
         case ExperimentStatus.PAUSED if intake.exposed(recorded):
             pass
         case ExperimentStatus.PAUSED:

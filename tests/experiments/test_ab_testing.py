@@ -249,6 +249,16 @@ async def test_paused_answers_whoever_was_assigned(shop: Shop) -> None:
     assert sum(row["visitors"] for row in (await shop.results(experiment)).values()) == 2
 
 
+async def test_whoever_asks_for_privacy_sees_a_variant_and_is_not_recorded(shop: Shop) -> None:
+    await shop.graphql("mutation { updateProject(honourDnt: true) { id } }", shop.site.admin)
+    experiment = await shop.running()
+    path = f"/experiments/{experiment}/assign"
+    answer = await shop.ask("POST", path, {"visitor_id": "anna"}, shop.site.ingest, headers={"Sec-GPC": "1"})
+    assert answer.json()["variant"] == await shop.assign(experiment, "anna")
+    await shop.ask("POST", path, {"visitor_id": "ben"}, shop.site.ingest, headers={"DNT": "1"})
+    assert sum(row["visitors"] for row in (await shop.results(experiment)).values()) == 1
+
+
 async def test_a_draft_assigns_nobody(shop: Shop) -> None:
     made = await shop.done("POST", "/experiments", {"name": "A", "variants": HALVES})
     path = f"/experiments/{made['id']}/assign"

@@ -31,7 +31,7 @@ async def seeded(shop: Shop, experiment: str, counts: dict[str, tuple[int, int]]
         names += [(variant, visitor_of(found, name, "", "", now)[0]) for name in named]
         buyers += named[:bought]
     hits = [exposure(shop.site.id, bare(experiment), variant, visitor, now) for variant, visitor in names]
-    await asyncio.gather(*(shop.services.intake.expose(hit, Origin()) for hit in hits))
+    await asyncio.gather(*(shop.services.intake.expose(found, hit, Origin()) for hit in hits))
     shop.clock.now += 86_400
     money = {"type": "event", "name": "purchase", "revenue_currency": "USD"}
     await shop.collect(*(money | {"visitor_id": name, "revenue_amount": 10 + at % 3} for at, name in enumerate(buyers)))

@@ -30,6 +30,7 @@ class Asker:
 
     ip: str = "8.8.8.8"
     user_agent: str = CHROME
+    private: bool = False
 
 
 def new_project(**changes: Any) -> ProjectFacts:

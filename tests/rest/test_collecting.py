@@ -49,6 +49,28 @@ async def test_a_beacon_s_text_is_json(client: httpx.AsyncClient, house: Service
     assert {row["path"] for row in found.json()["data"]} == {"/pricing", "/old"}
 
 
+async def test_whoever_asks_for_privacy_is_left_out_where_the_project_honours_it(
+    client: httpx.AsyncClient, house: Services, site: Site
+) -> None:
+    async def visit(**headers: str) -> None:
+        answer = await client.post("/api/collect", json=PAGEVIEW, headers={"X-Pulse-Key": site.ingest} | headers)
+        assert (answer.status_code, answer.json()) == (200, {"ok": True})
+
+    async def ask(document: str) -> dict[str, Any]:
+        answer = await client.post("/graphql", json={"query": document}, headers={"X-Pulse-Key": site.admin})
+        data: dict[str, Any] = answer.json()["data"]
+        return data
+
+    await visit(DNT="1")
+    await ask("mutation { updateProject(honourDnt: true) { id } }")
+    for wish in ({"DNT": "1"}, {"Sec-GPC": "1"}, {"DNT": "0"}, {"DNT": "unspecified"}, {}):
+        await visit(**wish)
+    await house.intake.flush()
+    assert (await stats(client, site))["pageviews"] == 4
+    found = await ask("{ project { analytics { dropped { reason count } } } }")
+    assert found["project"]["analytics"]["dropped"] == [{"reason": "dnt", "count": 2}]
+
+
 async def test_a_batch_keeps_the_good_ones(client: httpx.AsyncClient, house: Services, site: Site) -> None:
     events = [PAGEVIEW, {"type": "event"}, {"type": "nonsense"}, 7, {"type": "event", "name": "signup"}]
     answer = await client.post("/api/batch", json={"events": events}, headers={"X-Pulse-Key": site.ingest})
