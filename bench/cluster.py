@@ -6,6 +6,7 @@ waits as the tracker does, and posts the same event again, until it is acknowled
 
     python bench/cluster.py [--seconds 60]        kill a worker, then a node; the node comes back
     python bench/cluster.py --outage 120          take ClickHouse away for so long instead
+    python bench/cluster.py --nginx               either with nginx, where it is installed, as the balancer
 
 Prints what was wanted beside what was found; the exit code is 1 where something is wrong.
 """
@@ -22,12 +23,13 @@ from dataclasses import dataclass
 import uvloop
 from clickhouse_connect import get_client
 from nodes import Cluster, cluster, drained, drainer, kill, taken_over
-from proxy import HERE, Proxy
+from proxy import HERE, Nginx, Proxy
 from senders import INVALID, Client, Ear, Ledger, Receiver, Site, address, load, sender_of
 
 from running import Server
 
 PROJECTS = 8
+Balancer = Proxy | Nginx
 LIMIT = 100
 """Requests a second for each project; each node has two processes, so four would let in four times as many."""
 HAMMERED = 4.0
@@ -141,7 +143,7 @@ async def next_minute() -> None:
     await asyncio.sleep(60 - time.time() % 60 + 5)
 
 
-def counted(made: Cluster, ledger: Ledger, proxy: Proxy) -> list[Check]:
+def counted(made: Cluster, ledger: Ledger, proxy: Balancer) -> list[Check]:
     """What lies in the warehouse, against what the senders know."""
     client = get_client(dsn=made.clickhouse.dsn)
     ids = "SELECT lower(replaceAll(toString(id), '-', '')), count() FROM events WHERE type = 'pageview' GROUP BY id"
@@ -175,14 +177,14 @@ def counted(made: Cluster, ledger: Ledger, proxy: Proxy) -> list[Check]:
     ]
 
 
-async def killing(made: Cluster, seconds: float) -> list[Check]:
+async def killing(made: Cluster, proxy: Balancer, seconds: float) -> list[Check]:
     """The scenario with the kills."""
-    proxy, ledger, ear, receiver = Proxy([node.port for node in made.nodes]), Ledger(), Ear(), Receiver()
-    async with proxy.serving() as port, receiver.receiving() as hook:
+    ledger, ear, receiver = Ledger(), Ear(), Receiver()
+    async with receiver.receiving() as hook:
         sites = await asyncio.to_thread(set_up, made, hook)
         listening = asyncio.create_task(ear.listen(made.nodes[1], sites[0].query))
         began = time.monotonic()
-        async with load(port, sites, ledger):
+        async with proxy.serving() as port, load(port, sites, ledger):
             checks, died = await strikes(made, seconds)
         report(ledger, time.monotonic() - began)
         await asyncio.to_thread(drained, made.nodes)
@@ -195,7 +197,7 @@ async def killing(made: Cluster, seconds: float) -> list[Check]:
     return checks
 
 
-def heard(ear: Ear, died: float, proxy: Proxy) -> Check:
+def heard(ear: Ear, died: float, proxy: Balancer) -> Check:
     """The subscriber of the surviving node heard of both nodes' visitors before, and goes on hearing."""
     homes = Counter(proxy.home(address(sender)) for moment, sender in ear.heard if moment < died)
     after = sum(moment > died + 1 for moment, _ in ear.heard)
@@ -204,27 +206,23 @@ def heard(ear: Ear, died: float, proxy: Proxy) -> Check:
     return Check("live events at node 2: its own, node 1's, after its death", "more than 0 each", found, well)
 
 
-async def away(made: Cluster, outage: float) -> list[Check]:
+async def away(made: Cluster, proxy: Balancer, outage: float) -> list[Check]:
     """The scenario without a warehouse."""
-    proxy, ledger = Proxy([node.port for node in made.nodes]), Ledger()
-    beside = min(10.0, outage)
-    async with proxy.serving() as port:
-        sites = await asyncio.to_thread(set_up, made, f"http://{HERE}:1/")
-        began = time.monotonic()
-        async with load(port, sites, ledger):
-            await asyncio.sleep(beside)
-            before = len(ledger.acknowledged)
-            await asyncio.to_thread(made.clickhouse.kill)
-            await asyncio.sleep(outage)
-            behind = len(ledger.acknowledged) - before
-            await asyncio.to_thread(made.clickhouse.start)
-            took = await asyncio.to_thread(drained, made.nodes)
-            print(
-                f"ClickHouse away for {outage:.0f} s; {behind:,} events accepted meanwhile; stored {took:.1f} s after"
-            )
-            await asyncio.sleep(beside)
-        report(ledger, time.monotonic() - began)
-        await asyncio.to_thread(drained, made.nodes)
+    ledger, beside = Ledger(), min(10.0, outage)
+    sites = await asyncio.to_thread(set_up, made, f"http://{HERE}:1/")
+    began = time.monotonic()
+    async with proxy.serving() as port, load(port, sites, ledger):
+        await asyncio.sleep(beside)
+        before = len(ledger.acknowledged)
+        await asyncio.to_thread(made.clickhouse.kill)
+        await asyncio.sleep(outage)
+        behind = len(ledger.acknowledged) - before
+        await asyncio.to_thread(made.clickhouse.start)
+        took = await asyncio.to_thread(drained, made.nodes)
+        print(f"ClickHouse was away for {outage:.0f} s; the {behind:,} events of it are stored after {took:.1f} s")
+        await asyncio.sleep(beside)
+    report(ledger, time.monotonic() - began)
+    await asyncio.to_thread(drained, made.nodes)
     failed = {status: times for status, times in ledger.statuses.items() if status != 200}
     checks = counted(made, ledger, proxy)
     checks.append(Check("requests that failed", "0", str(failed or 0), not failed))
@@ -249,17 +247,19 @@ def table(checks: list[Check]) -> int:
     return int(not all(check.well for check in checks))
 
 
-def run(seconds: float = 60.0, outage: float = 0.0) -> int:
+def run(seconds: float = 60.0, outage: float = 0.0, balancer: type[Balancer] = Proxy) -> int:
     """The whole thing; the exit code."""
     began = time.monotonic()
     with cluster({"RATE_LIMIT_PER_SECOND": str(LIMIT), "PULSE_ADMIN_RATE_LIMIT": "0"}) as made:
         print(f"two nodes of two workers, up after {time.monotonic() - began:.1f} s", flush=True)
-        return table(uvloop.run(away(made, outage) if outage else killing(made, seconds)))
+        proxy = balancer([node.port for node in made.nodes])
+        return table(uvloop.run(away(made, proxy, outage) if outage else killing(made, proxy, seconds)))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--outage", type=float, default=0.0)
+    parser.add_argument("--nginx", action="store_true")
     given = parser.parse_args()
-    sys.exit(run(given.seconds, given.outage))
+    sys.exit(run(given.seconds, given.outage, Nginx if given.nginx else Proxy))

@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +56,8 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(settings: Mapping[str, str] | None = None, nodes: int = 2, workers: int = 2) -> Iterator[Cluster]:
-    """Nodes that start together on empty stores, and end with the block."""
+def cluster(settings: Mapping[str, str] | None = None, workers: Sequence[int] = (2, 2)) -> Iterator[Cluster]:
+    """Nodes of so many workers each, that start together on empty stores, and end with the block."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pulse-nodes-")))
         database = stack.enter_context(Postgres()).database()
@@ -69,14 +69,16 @@ def cluster(settings: Mapping[str, str] | None = None, nodes: int = 2, workers: 
             "PULSE_WAREHOUSE_DSN": clickhouse.dsn,
             "REDIS_URL": f"redis://127.0.0.1:{valkey.port}",
             "PULSE_ADMIN_TOKEN": TOKEN,
-            "PULSE_WORKERS": str(workers),
             "PULSE_TRUSTED_PROXIES": "127.0.0.1",
             "PULSE_OUTBOUND_ALLOW": "127.0.0.1",
             **(settings or {}),
         }
-        made = [Server(folder / f"node-{number}", shared, ("--quiet",)) for number in range(1, nodes + 1)]
+        made = [
+            Server(folder / f"node-{number}", shared | {"PULSE_WORKERS": str(count)}, ("--quiet",))
+            for number, count in enumerate(workers, 1)
+        ]
         stack.callback(lambda: [kill(node) for node in made])
-        with ThreadPoolExecutor(nodes) as pool:
+        with ThreadPoolExecutor(len(made)) as pool:
             list(pool.map(Server.start, made))
         yield Cluster(made, database, clickhouse)
 

@@ -1,21 +1,28 @@
-"""A balancer of a few lines that does what ``deploy/nginx.conf`` asks of nginx, with the numbers that stand there.
+"""What stands before the nodes: a balancer that does what ``deploy/nginx.conf`` asks of nginx, with the numbers there.
 
 The client's address is hashed, so that a visitor keeps to a node. A request goes on to the next node where the
 connection cannot be made, or where the answer fails and the method may be repeated; a POST whose answer is missing is
 answered with 502, and its sender comes again. A node that failed too often is left alone for a while.
+
+Where nginx is installed it can stand there itself, with that file.
 """
 
 import asyncio
 import contextlib
+import os
 import re
+import subprocess
+import tempfile
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from pathlib import Path
 
-from running import ROOT
+from running import ROOT, free_port
 
+CONFIG = ROOT / "deploy" / "nginx.conf"
 HERE = "127.0.0.1"
 BAD_GATEWAY = b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n"
 _LENGTH = re.compile(rb"^content-length: *(\d+)", re.IGNORECASE | re.MULTILINE)
@@ -86,8 +93,7 @@ class Proxy:
     """
 
     def __init__(self, ports: Sequence[int]) -> None:
-        config = (ROOT / "deploy" / "nginx.conf").read_text()
-        (most, seconds), *_ = re.findall(r"max_fails=(\d+) fail_timeout=(\d+)s", config)
+        (most, seconds), *_ = re.findall(r"max_fails=(\d+) fail_timeout=(\d+)s", CONFIG.read_text())
         self._nodes = [Node(port, int(most), float(seconds)) for port in ports]
         self.answered: defaultdict[str, set[int]] = defaultdict(set)
 
@@ -197,6 +203,69 @@ class Link:
         streams, self._streams = self._streams, None
         if streams is not None:
             streams[1].close()
+
+
+class Nginx:
+    """nginx with ``deploy/nginx.conf``, but for addresses, and a log of who answered whom, for the length of a block.
+
+    Attributes:
+        answered: see :class:`Proxy`; known after the block.
+
+    """
+
+    def __init__(self, ports: Sequence[int]) -> None:
+        self._ports = ports
+        self._homes: dict[str, int] = {}
+        self.answered: defaultdict[str, set[int]] = defaultdict(set)
+
+    def home(self, client: str) -> int:
+        """The number of the node that answered a client first."""
+        return self._homes[client]
+
+    @contextlib.asynccontextmanager
+    async def serving(self) -> AsyncIterator[int]:
+        """Serve inside the block; gives the port."""
+        port = free_port()
+        with tempfile.TemporaryDirectory(prefix="pulse-nginx-") as name:
+            folder = Path(name)
+            (folder / "nginx.conf").write_text(self._config(folder, port))
+            start = ["nginx", "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+            told = f"daemon off; pid {folder}/pid;" + (" user root;" if os.getuid() == 0 else "")
+            process = subprocess.Popen([*start, "-g", told])  # noqa: ASYNC220, S603 - it starts in a moment
+            try:
+                await _answering(port)
+                yield port
+            finally:
+                process.terminate()
+                process.wait(10)
+                self._read(folder / "access.log")
+
+    def _config(self, folder: Path, port: int) -> str:
+        text = CONFIG.read_text().replace("listen 8000", f"listen {HERE}:{port}")
+        for number, node in enumerate(self._ports, 1):
+            text = text.replace(f"pulse-{number}:8000", f"{HERE}:{node}")
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        places = "".join(f" {kind}_temp_path {folder}/{kind};" for kind in kinds)
+        log = "log_format told '$request_method $status $remote_addr $upstream_addr';"
+        return re.sub(r"access_log off;", f"{log} access_log {folder}/access.log told;{places}", text)
+
+    def _read(self, log: Path) -> None:
+        for line in log.read_text().splitlines():
+            method, status, client, *_, node = line.split()
+            if (method, status) == ("POST", "200"):
+                number = self._ports.index(int(node.rpartition(":")[2]))
+                self.answered[client].add(number)
+                self._homes.setdefault(client, number)
+
+
+async def _answering(port: int) -> None:
+    """Wait until somebody listens."""
+    async with asyncio.timeout(10):
+        while True:
+            with contextlib.suppress(OSError):
+                (await asyncio.open_connection(HERE, port))[1].close()
+                return
+            await asyncio.sleep(0.05)
 
 
 async def _pour(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

@@ -79,7 +79,7 @@ class Client:
             f"content-length: {len(body)}\r\n\r\n"
         )
         try:
-            if self._streams is None:
+            if self._streams is None or self._streams[0].at_eof():
                 self._streams = await asyncio.open_connection(HERE, self._port, local_addr=(self._source, 0))
             self._streams[1].write(Message(head.encode(), body).whole)
             return (await read(self._streams[0])).status
