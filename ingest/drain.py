@@ -33,11 +33,17 @@ T = TypeVar("T")
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0
 _LEADER_PAUSE = 2.0
+_LOOK = 0.002
+_BREATH = 2 * _LOOK
+"""Between two batches without a rest: whoever waits for a turn gets one."""
 _REST = 4
 """How much longer than the last batch took is waited for the next: draining takes a fifth of the time at most."""
 _LONGEST_CYCLE = 1.0
 _ASKED_AT_ONCE = 300
 """Ids in one statement: a URL carries them where the warehouse is behind HTTP."""
+_AGAIN_MS = 1_000
+"""Who sends again says when it happened. What names a time as long ago as this may have been stored by another node,
+from which no answer came."""
 
 _log = structlog.get_logger("drain")
 
@@ -60,10 +66,11 @@ class Drainer:
         self._live = live
         self._thread = ThreadPoolExecutor(1, "drain")
         self._stopping = False
-        self.between = asyncio.Lock()
+        self.between = _Turn(f"{spool.path}.turn")
         """Held while a batch is sent; whoever takes it finds the warehouse and the spool in step."""
         self._node = ""
         self._limit = settings.flush_rows
+        self._shared = not settings.embedded
 
     def start(self, node: str) -> None:
         """Begin to drain the spool of that node."""
@@ -83,7 +90,8 @@ class Drainer:
                 if self._stopping:
                     return
                 await asyncio.sleep(_LEADER_PAUSE)
-            await self._insist(self._recover)
+            async with self.between:
+                await self._insist(self._recover)
             await self._keep_draining()
 
     async def _recover(self) -> None:
@@ -104,6 +112,8 @@ class Drainer:
                 return
             if not self._stopping and drained < self._settings.flush_rows:
                 await self._spool.full_or(self._pause(clock() - began))
+            else:
+                await asyncio.sleep(_BREATH)
 
     def _pause(self, took: float) -> float:
         """Seconds to gather events before the next batch.
@@ -165,7 +175,7 @@ class Drainer:
                 continue
             if self._seen.has(hit.project, hit.id):
                 stored.add((hit.project, hit.id))
-            elif hit.timestamp < self._seen.since:
+            elif hit.timestamp < self._seen.since or (self._shared and hit.timestamp < hit.received - _AGAIN_MS):
                 unsure[hit.project].append((identity.hex(), hit.timestamp))
         for project, events in unsure.items():
             events.sort(key=lambda event: event[1])  # near in time together, so that each statement reads little
@@ -235,6 +245,29 @@ class Drainer:
 
     async def _work(self, job: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+
+class _Turn:
+    """One at a time, of all processes of the node: any of them may be asked for a backup while another drains."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._here = asyncio.Lock()
+        self._held = contextlib.ExitStack()
+
+    async def __aenter__(self) -> None:
+        await self._here.acquire()
+        try:
+            lock = self._held.enter_context(_Lock(self._path))
+            while not lock.take():  # noqa: ASYNC110 - a lock between processes has no event to wait on
+                await asyncio.sleep(_LOOK)
+        except BaseException:
+            await self.__aexit__()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._held.close()
+        self._here.release()
 
 
 class _Lock:

@@ -116,6 +116,25 @@ async def test_a_retry_that_names_its_time_is_known_though_the_first_named_none(
     assert await desk.rows(COUNT) == [[1, 1]]
 
 
+async def test_what_another_node_stored_and_did_not_answer_is_known_when_it_comes_again(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    server = {"warehouse_dsn": "clickhouse://many.example/pulse"}
+    async with (
+        open_desk(warehouse, tmp_path / "a", **server) as one,
+        open_desk(warehouse, tmp_path / "b", **server) as other,
+        open_desk(warehouse, tmp_path / "c") as alone,
+    ):
+        item = {"type": "event", "name": "x", "path": "/", "id": uuid.uuid4().hex}
+        await one.send(item)
+        await one.intake.flush()
+        again = item | {"timestamp": round((NOW - 5) * 1000)}
+        await other.send(again, project=one.project)
+        assert await other.rows(COUNT, one.project) == [[1, 1]]
+        await alone.send(again, project=one.project)
+        assert await alone.rows(COUNT, one.project) == [[2, 1]], "the only node of a store need not ask"
+
+
 async def test_the_same_id_in_two_projects_is_two_events(desk: Desk) -> None:
     other = new_project()
     await desk.send(view(0, id="x"))
@@ -225,6 +244,21 @@ async def test_a_second_process_of_the_node_leaves_the_draining_to_the_first(
         assert await second.stored(SESSIONS) == [[1, 21, 30]]
         first.intake = first._intake()
         await first.intake.start()
+
+
+async def test_a_backup_asked_of_a_process_that_does_not_drain_holds_the_one_that_does(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.drain._LEADER_PAUSE", 0.02)
+    async with open_desk(warehouse, tmp_path) as draining, open_desk(warehouse, tmp_path) as asked:
+        await draining.send(view(0))
+        assert await draining.rows(COUNT) == [[1, 1]]
+        async with asked.intake.held():
+            writes = draining.engine.writes
+            await draining.send(view(1))
+            await asyncio.sleep(0.1)
+            assert draining.engine.writes == writes
+        assert await draining.rows(COUNT) == [[2, 2]]
 
 
 def test_the_same_input_makes_the_same_bytes() -> None:
