@@ -106,23 +106,40 @@ async def test_to_a_server_with_a_break_between(
         await copy(source, server.dsn, journal, QUIET)
 
 
-def test_and_back_into_a_folder(server: ClickHouse, tmp_path: Path) -> None:
-    """Runs after the one above, whose content it takes; a process of its own opens the new folder."""
+KILLED = """
+import os
+from app import bringing
+from app.cli import main
+from warehouse.copying import plan
+
+read, calls = bringing.read, []
+
+async def read_or_die(*given):
+    calls.append(given)
+    if len(calls) == 3:
+        os._exit(9)
+    return await read(*given)
+
+bringing.read = read_or_die
+bringing.plan = lambda store, tables: plan(store, tables, rows=1000)
+main()
+"""
+
+
+def test_and_back_into_a_folder_by_a_process_that_is_killed_and_another(server: ClickHouse, tmp_path: Path) -> None:
+    """Runs after the one above, whose content it takes; processes of their own open the new folder."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
-    command = [
-        sys.executable,
-        "-m",
-        "app.cli",
-        "warehouse",
-        "copy",
-        "--from",
-        server.dsn,
-        "--to",
-        f"chdb://{tmp_path}/w",
-    ]
-    command += ["--journal", str(tmp_path / "copy.jsonl")]
     here = clean | {"PULSE_DATA_DIR": str(tmp_path)}
-    done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+    journal = tmp_path / "copy.jsonl"
+    places = ["--from", server.dsn, "--to", f"chdb://{tmp_path}/w", "--journal", str(journal)]
+
+    def run(*program: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, *program, "warehouse", "copy", *places]
+        return subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert run("-c", KILLED).returncode == 9
+    assert len(Journal(journal).done) == 2
+    done = run("-m", "app.cli")
     assert done.returncode == 0, done.stderr
     assert "✓ events" in done.stdout
     assert "The same on both sides." in done.stdout

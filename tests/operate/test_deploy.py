@@ -14,7 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from typer.main import get_command
 
 from app.cli import cli
-from pulse.settings import ROWS
+from app.server import configuration, create_app
+from pulse.settings import ROWS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -134,6 +135,13 @@ def test_each_node_has_a_volume_of_its_own_and_stands_behind_the_proxy() -> None
     assert proxy.count("{") == proxy.count("}")
 
 
+def test_the_proxy_neither_repeats_an_event_elsewhere_nor_uses_a_connection_that_a_node_closes() -> None:
+    proxy = (DEPLOY / "nginx.conf").read_text()
+    assert re.findall(r"^ *proxy_next_upstream (.*);", proxy, re.MULTILINE) == ["error timeout"]
+    (kept,) = re.findall(r"^ *keepalive_timeout (\d+)s;", proxy, re.MULTILINE)
+    assert int(kept) < configuration(create_app(Settings())).timeout_keep_alive
+
+
 def test_every_secret_of_the_nodes_is_in_the_example() -> None:
     text = (DEPLOY / "compose.nodes.yaml").read_text()
     assert set(re.findall(r"\$\{(\w+)", text)) == environment((DEPLOY / "nodes.env.example").read_text())
@@ -169,8 +177,9 @@ def test_the_pods_are_held_tight_and_probed_where_something_answers() -> None:
     assert backend["name"] in services
 
 
-def test_kustomizations_give_settings_that_exist() -> None:
-    text = (DEPLOY / "kustomize" / "one" / "kustomization.yaml").read_text()
+@pytest.mark.parametrize("folder", ["one", "several"])
+def test_kustomizations_give_settings_that_exist(folder: str) -> None:
+    text = (DEPLOY / "kustomize" / folder / "kustomization.yaml").read_text()
     literals = load(text)["configMapGenerator"][0]["literals"]
     assert {line.split("=")[0] for line in literals} <= SETTINGS
 
