@@ -80,18 +80,9 @@ async def make(warehouse: Warehouse) -> None:
         print(f"roll-up by {grain}: made in {time.perf_counter() - began:.0f} s")
 
 
-async def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=10_000_000)
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--folder", type=Path)
-    given = parser.parse_args()
-    folder = given.folder or Path(tempfile.gettempdir()) / f"pulse-bench-{given.events}"
-    warehouse = await open_history(folder, given.events)
-    warehouse.answers = Answers(lasting=0)  # each run asks the store
-    await make(warehouse)
-    sizes = await warehouse.fetch(
+async def sizes(warehouse: Warehouse) -> None:
+    """Print how large each table is."""
+    tables = await warehouse.fetch(
         Statement(
             SQL(
                 "SELECT table, sum(rows), sum(bytes_on_disk) FROM system.parts"
@@ -99,19 +90,20 @@ async def main() -> None:
             )
         )
     )
-    for table, rows, size in sizes:
+    for table, rows, size in tables:
         print(f"{table:14}{rows:>14,} rows{size / 2**20:>10.0f} MiB")
-    print(
-        f"\n{f'milliseconds of CPU, median of {given.runs}':38}{'rows':>8}"
-        f"{'hours':>8}{'ratio':>8}{'days':>8}{'ratio':>8}"
-    )
+
+
+async def compare(warehouse: Warehouse, runs: int) -> None:
+    """Print what each dimension takes from the rows and from both tables, once all three have told the same."""
+    print(f"\n{f'milliseconds of CPU, median of {runs}':38}{'rows':>8}{'hours':>8}{'ratio':>8}{'days':>8}{'ratio':>8}")
     for name in DIMENSIONS:
         ways = {"rows": ours(name), "hour": merged("hour", name), "day": merged("day", name)}
         times = {way: Times() for way in ways}
         answers = {}
-        for _ in range(given.runs):
+        for _ in range(runs):
             for way, statement in ways.items():
-                found = []
+                found: list[list[list[object]]] = []
                 await times[way].run(lambda statement=statement, found=found: _ask(warehouse, statement, found))
                 answers[way] = found[0]
         assert answers["hour"] == answers["day"], name
@@ -119,6 +111,15 @@ async def main() -> None:
         assert shown == [row[-2:] for row in answers["hour"]], name
         rows, hours, days = (times[way].median[1] for way in ways)
         print(f"{name:38}{rows:8.0f}{hours:8.0f}{rows / hours:8.1f}{days:8.0f}{rows / days:8.1f}", flush=True)
+
+
+async def measure(folder: Path, events: int, runs: int) -> None:
+    """All of it, over one history."""
+    warehouse = await open_history(folder, events)
+    warehouse.answers = Answers(lasting=0)  # each run asks the store
+    await make(warehouse)
+    await sizes(warehouse)
+    await compare(warehouse, runs)
     await warehouse.close()
 
 
@@ -126,5 +127,16 @@ async def _ask(warehouse: Warehouse, statement: Statement, found: list[list[list
     found.append(await warehouse.fetch(statement))
 
 
+def main() -> None:
+    """Read what is wanted."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=10_000_000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    folder = given.folder or Path(tempfile.gettempdir()) / f"pulse-bench-{given.events}"
+    asyncio.run(measure(folder, given.events, given.runs))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
