@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from typing import Any
 
 import structlog
@@ -25,8 +26,10 @@ SPIKE_TIMES = 2
 """How many times the rolling average makes a spike."""
 SPIKE_LEAST = 5
 """Fewer visitors than this are no spike, whatever the average."""
-ROLLING_WINDOWS = 12
-"""The rolling average: active visitors of the hour before, in windows as long as the present one."""
+ROLLING_WINDOWS = 24 * 60 // ACTIVE_MINUTES
+"""The rolling average: active visitors of the 24 hours before, in windows as long as the present one."""
+ROLLING_LEAST = 60 // ACTIVE_MINUTES
+"""Windows that it takes at least: of what began within the last hour nobody knows what is usual."""
 SPIKE_REST = timedelta(hours=1)
 """After a spike was told, no other is told for this long."""
 QUIET_MINUTES = 30
@@ -82,13 +85,10 @@ async def _tell(ctx: Context, row: Webhook, event: WebhookEvent) -> None:
 
 
 async def look_for_spike(ctx: Context, row: Webhook) -> Told | None:
-    """Active visitors now beside their rolling average.
-
-    Without visitors in the hour before there is no average to exceed; what begins from nothing is seen a window later.
-    """
+    """Active visitors now beside their rolling average."""
     now = ctx.services.clock()
     active, average = await _activity(ctx, now)
-    if active < SPIKE_LEAST or not average or active <= SPIKE_TIMES * average:
+    if active < SPIKE_LEAST or average is None or active <= SPIKE_TIMES * average:
         return None
     if await _told_since(ctx, row, WebhookEvent.TRAFFIC_SPIKE, moment(now) - SPIKE_REST):
         return None
@@ -99,7 +99,7 @@ async def look_for_spike(ctx: Context, row: Webhook) -> Told | None:
     }
     text = (
         f"Traffic spike on {ctx.require_project().name}: {active} active visitors,"
-        f" {data['spike_multiplier']} times the average of the last hour."
+        f" {data['spike_multiplier']} times the average of the last 24 hours."
     )
     return _key(row, WebhookEvent.TRAFFIC_SPIKE, iso(moment(now // 60 * 60))), _notice(now, data, text)
 
@@ -142,16 +142,20 @@ LOOKS: Mapping[WebhookEvent, Look] = {
 }
 
 
-async def _activity(ctx: Context, now: float) -> tuple[int, float]:
-    """Active visitors of the present window, and the mean of the windows before."""
+async def _activity(ctx: Context, now: float) -> tuple[int, float | None]:
+    """Active visitors of the present window, and the mean of those before, from the first on that had any.
+
+    The mean is None where too little is known of what is usual.
+    """
     width = ACTIVE_MINUTES * MINUTE
     end = round(now * 1000) + 1
     starts = tuple(end - width * back for back in range(ROLLING_WINDOWS + 1, 0, -1))
     ask = Ask(Window(starts[0], end), zone_of("UTC"))
     rows = await answer(_afresh(ctx), replace(query_of(ctx, ask, "active_visitors"), edges=starts))
     found = {row.bucket: row.numbers[0] or 0 for row in rows}
-    counts = [found.get(start, 0) for start in starts]
-    return int(counts[-1]), sum(counts[:-1]) / ROLLING_WINDOWS
+    *before, active = [found.get(start, 0) for start in starts]
+    known = list(dropwhile(lambda count: not count, before))
+    return int(active), sum(known) / len(known) if len(known) >= ROLLING_LEAST else None
 
 
 async def _told_since(ctx: Context, row: Webhook, event: WebhookEvent, since: datetime) -> bool:

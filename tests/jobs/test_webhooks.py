@@ -97,6 +97,22 @@ async def log(house: Services, site: Site) -> list[DeliveryDetails]:
     return (await webhooks.list_deliveries(await chosen(house, site), Page(100))).rows
 
 
+async def test_a_spike_is_one_beside_the_whole_day(house: Services, site: Site, receiver: Receiver) -> None:
+    await hook(house, site, receiver, "traffic_spike")
+    await visit(house, site, *(NOON - minutes * MINUTE for minutes in range(8, 53, 5)))
+    await visit(house, site, NOON - MINUTE, visitors=6)
+    await minute(house)
+    assert receiver.got == [], "within its first hour nobody knows what is usual"
+    await visit(house, site, *(NOON - minutes * MINUTE for minutes in range(128, 188, 5)), visitors=10)
+    await minute(house)
+    assert receiver.got == [], "there was more some hours ago"
+    await visit(house, site, NOON - MINUTE / 2, visitors=4)
+    await visit(house, site, NOON - 25 * 60 * MINUTE, visitors=200)
+    await minute(house)
+    (got,) = receiver.got
+    assert got.body["data"] == {"active_visitors": 10, "rolling_avg": 3.6, "spike_multiplier": 2.79}
+
+
 async def test_a_spike_is_told_once_an_hour(house: Services, site: Site, receiver: Receiver, clock: SetClock) -> None:
     await hook(house, site, receiver, "traffic_spike")
     await visit(house, site, *(NOON - minutes * MINUTE for minutes in range(8, 68, 5)), visitors=2)
