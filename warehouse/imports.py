@@ -285,7 +285,7 @@ class Staging:
             f"INSERT INTO sessions ({names})"
             f" SELECT {cancelled} FROM (SELECT * FROM sessions FINAL WHERE {stored} AND sign = 1)"
             f" UNION ALL SELECT {values} FROM (SELECT * FROM events WHERE {self._stored('timestamp', part, binds)}"
-            f" AND type != 'page_time' AND session IN {touched}) AS e"
+            f" AND type NOT IN ('page_time', 'exposure') AND session IN {touched}) AS e"
             f" LEFT JOIN (SELECT session, max(version) AS version FROM sessions WHERE {stored} GROUP BY session)"
             f" AS versions USING (session) GROUP BY session {_MOVE}",
             binds,

@@ -9,6 +9,7 @@ import msgspec
 
 from ingest.columns import LENGTHS, properties_of
 from ingest.fingerprint import fingerprint
+from ingest.hits import EXPOSURE
 from ingest.importing import values
 from ingest.importing.files import FieldError, ImportRefusedError, Table, columns_of, is_json
 from ingest.rows import EventRow
@@ -31,7 +32,7 @@ _NO_VIEW = "00000000-0000-0000-0000-000000000000"
 _LONGEST = 32_768
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MONEY = Decimal(10) ** 14
-_KINDS = frozenset(TYPES)
+_KINDS = frozenset((*TYPES, EXPOSURE))
 _object = msgspec.json.Decoder(dict[str, Any])
 _fields = frozenset(EventRow.__struct_fields__) - {"project", "sign", "properties", "fingerprint"}
 

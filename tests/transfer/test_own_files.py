@@ -1,12 +1,15 @@
 """Our own exports, in again: what comes back is what went out."""
 
 import gzip
+import uuid
 from typing import Any
 
 import pytest
 from elsewhere import dice
 from yard import TODAY, Yard
 
+from access.caller import Origin
+from ingest.exposures import exposure
 from ingest.importing import Whose
 from ingest.rows import Stamp
 from pulse.windows import DAY, MINUTE, SECOND
@@ -75,6 +78,20 @@ async def test_everything_comes_back(yard: Yard, other: Yard, form: Format) -> N
     assert await other.times() == await yard.times()
     assert await stats(other.ctx, other.ask) == await stats(yard.ctx, yard.ask)
     assert len(await yard.times()) > 10
+
+
+async def test_who_was_shown_which_variant_comes_back_and_makes_no_visit(yard: Yard, other: Yard) -> None:
+    await yard.send({"type": "pageview", "path": "/", "visitor_id": "anna", "timestamp": TODAY})
+    shown = exposure(yard.project.id, uuid.uuid4(), "green", 7, TODAY / SECOND)
+    await yard.ctx.services.intake.expose(yard.project, shown, Origin())
+    await yard.ctx.services.intake.flush()
+    path = await yard.exported(Format.NDJSON)
+    for imported in (2, 0):
+        assert (await other.take(Whose.PULSE, path)).imported == imported
+        assert other.refused == []
+    assert await other.events() == await yard.events()
+    assert len(await other.sessions()) == 1
+    assert await other.assignments() == await yard.assignments() == [[shown.columns["name"], 7, "green"]]
 
 
 async def test_again_adds_nothing_not_even_where_it_came_from(yard: Yard, other: Yard) -> None:

@@ -116,6 +116,10 @@ class Yard:
             " WHERE project = %s AND type = 'page_time' GROUP BY ALL HAVING sum(sign) > 0 ORDER BY timestamp, view"
         )
 
+    async def assignments(self) -> list[list[Any]]:
+        """Experiment, visitor and variant."""
+        return await self._rows("SELECT experiment, visitor, variant FROM exposures FINAL WHERE project = %s")
+
     async def erase(self, table: str, where: str) -> None:
         """Lose some rows, as an import that broke off would not have them."""
         await self.ctx.services.warehouse.execute(Statement(SQL(f"DELETE FROM {table} WHERE {where}")))
