@@ -1,11 +1,14 @@
 // Pictures of every page, light and dark, wide and narrow, of a running server, into screenshots/:
-//   PULSE_URL=http://localhost:8000 PULSE_SECRET=pa_live_… npm run screenshots -w web [-- name …]
+//   PULSE_URL=http://localhost:8000 PULSE_SECRET=… npm run screenshots -w web [-- name …]
+// The secret is a query key, or the admin token: with that one the pages of who manages are there, too, and a project without
+// events and one without modules are made for their pictures. LOCALE=de-DE pictures all of it in German.
 import chromium from '@sparticuz/chromium'
 import { mkdirSync } from 'node:fs'
 import { chromium as driver } from 'playwright-core'
 
 const url = process.env.PULSE_URL ?? 'http://localhost:8000'
 const secret = process.env.PULSE_SECRET
+const locale = process.env.LOCALE ?? 'en-GB'
 const wanted = process.argv.slice(2)
 
 /** What is pictured: where, and what is done there first. */
@@ -65,37 +68,101 @@ const SHOTS = {
   scroll: { path: '/scroll' },
   outlinks: { path: '/outlinks' },
   exports: { path: '/exports' },
+  audit: { path: '/audit' },
+  explorer: { path: '/explorer', settle: 3000 },
+  'alert-form': { path: '/alerts', act: (page) => page.locator('main button[data-size="xs"]').last().click() },
+  'survey-form': { path: '/surveys', act: (page) => page.locator('main button[data-size="xs"]').last().click() },
+  visitor: { path: '/visits', act: (page) => page.locator('tbody td a').first().click() },
+  share: { share: true },
+  empty: { path: '', project: 'empty' },
+  'empty-realtime': { path: '/realtime', project: 'empty' },
+  'empty-pages': { path: '/pages', project: 'empty' },
+  'empty-visits': { path: '/visits', project: 'empty' },
+  'empty-retention': { path: '/retention', project: 'empty' },
+  'empty-paths': { path: '/paths', project: 'empty' },
+  'empty-funnels': { path: '/funnels', project: 'empty' },
+  'empty-vitals': { path: '/vitals', project: 'empty' },
+  'empty-surveys': { path: '/surveys', project: 'empty' },
+  'empty-alerts': { path: '/alerts', project: 'empty' },
+  'empty-settings': { path: '/settings', project: 'empty' },
+  'off-funnels': { path: '/funnels', project: 'off' },
+  'off-overview': { path: '', project: 'off' },
 }
 const SIZES = { 1440: 900, 390: 844 }
-const SETTLED_MS = Number(process.env.SETTLE_MS ?? 1200)
+const SETTLED_MS = 400 // for what is drawn after it has arrived
+const operator = secret !== undefined && !secret.startsWith('pa_live_')
+
+/** The projects that only their pictures need, made where there are none yet. */
+async function projects() {
+  const ask = async (path, body) => {
+    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' }
+    const answer = await fetch(`${url}/api/admin/projects${path}`, { headers, ...(body && { method: body.method, body: JSON.stringify(body.sent) }) })
+    return answer.json()
+  }
+  const { projects: known } = await ask('')
+  const named = async (name) =>
+    known.find((each) => each.name === name) ?? ask('', { method: 'POST', sent: { name, domain: 'empty.example' } })
+  const [empty, off] = [await named('Just begun'), await named('Little is on')]
+  const { modules } = await ask(`/${off.id}/modules`)
+  const switched = modules.filter(({ core }) => !core).map(({ name }) => ({ name, enabled: false }))
+  await ask(`/${off.id}/modules`, { method: 'PUT', sent: { modules: switched } })
+  return { empty: empty.id, off: off.id }
+}
 
 mkdirSync('screenshots', { recursive: true })
+const made = operator ? await projects() : {}
 const browser = await driver.launch({
   executablePath: await chromium.executablePath(),
   args: ['--no-sandbox', '--no-zygote', '--disable-gpu'],
 })
 for (const [name, shot] of Object.entries(SHOTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const scheme of ['light', 'dark'])
-    for (const [width, height] of Object.entries(SIZES)) await take(name, shot, scheme, Number(width), height)
+  if (shot.project && !operator) continue
+  for (const [width, height] of Object.entries(SIZES)) await take(name, shot, Number(width), height)
 }
 await browser.close()
 
-async function take(name, { path, signedOut, locale = 'en-GB', act, settle = SETTLED_MS }, scheme, width, height) {
-  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, locale })
+async function take(name, shot, width, height) {
+  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: 'light', ...(shot.locale && { locale: shot.locale }) })
   const page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'error') console.error(`${name}: ${message.text()}`)
   })
   page.on('pageerror', (error) => console.error(`${name}: ${error}`))
-  if (!signedOut && secret)
-    await context.request.post(`${url}/api/session`, {
-      data: secret.startsWith('pa_live_') ? { key: secret } : { token: secret },
-    })
-  await page.goto(`${url}/dashboard${path}`)
-  await page.waitForTimeout(SETTLED_MS)
-  await act?.(page)
-  await page.waitForTimeout(settle)
-  await page.screenshot({ path: `screenshots/${name}-${scheme}-${width}.png`, fullPage: !act })
+  if (!shot.signedOut && !shot.share && secret)
+    await context.request.post(`${url}/api/session`, { data: operator ? { token: secret } : { key: secret } })
+  await page.goto(`${url}${await addressOf(shot, context)}`)
+  await settled(page)
+  if (shot.act) {
+    await shot.act(page).catch((error) => console.error(`${name}: ${error}`))
+    await settled(page)
+  }
+  if (shot.settle) await page.waitForTimeout(shot.settle)
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.waitForTimeout(SETTLED_MS)
+    await page.screenshot({ path: `screenshots/${name}-${scheme}-${width}.png`, fullPage: !shot.act })
+  }
   await context.close()
+}
+
+async function addressOf({ path, project, share }, { request }) {
+  if (share) {
+    const data = { query: 'mutation($project: ID) { createShare(project: $project, name: "For a picture") { token } }', variables: { project: process.env.PULSE_PROJECT } }
+    const headers = operator ? { Authorization: `Bearer ${secret}` } : { 'X-Pulse-Key': secret }
+    const answer = await (await request.post(`${url}/graphql`, { headers, data })).json()
+    return `/share/${answer.data.createShare.token}`
+  }
+  if (!project) return `/dashboard${path}`
+  return `/dashboard${path}${path.includes('?') ? '&' : '?'}project=${made[project]}`
+}
+
+/** Until nothing waits for an answer. */
+async function settled(page) {
+  await page.waitForLoadState('load')
+  await page.waitForTimeout(SETTLED_MS)
+  await page
+    .waitForFunction(() => !document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'), null, { timeout: 8000 })
+    .catch(() => console.error(`${page.url()} still waits`))
+  await page.waitForTimeout(SETTLED_MS)
 }

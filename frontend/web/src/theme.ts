@@ -1,4 +1,4 @@
-import { Button, createTheme, type MantineColorsTuple, Select } from '@mantine/core'
+import { Button, createTheme, type MantineColorsTuple, Modal, Select } from '@mantine/core'
 
 /** The one accent colour. White on shade 7 has 6:1; shade 4 has 8:1 on the dark ground (see theme.css). */
 const accent: MantineColorsTuple = [
@@ -27,6 +27,7 @@ export const theme = createTheme({
       defaultProps: { withScrollArea: false },
       styles: { options: { maxHeight: 240, overflowY: 'auto' } },
     }),
+    Modal: Modal.extend({ styles: { title: { fontSize: '1rem', fontWeight: 600 } } }),
     Button: Button.extend({ styles: { label: { fontWeight: 500 } } }),
   },
 })

@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { Note } from '../panels/States'
 import { Boundary } from '../parts/Boundary'
 import { useWords } from '../words/words'
 import { Controls } from './Controls'
@@ -12,6 +13,7 @@ import { Nav } from './Nav'
 import { NotFound } from './NotFound'
 import { Notices } from './Notices'
 import { PAGES, type PageRow } from './pages'
+import { useManages } from './session'
 import { TopBar } from './TopBar'
 
 export function Frame() {
@@ -62,8 +64,8 @@ function Page({ page }: { page: PageRow }) {
       <title>{`${page.name(words)} · Pulse`}</title>
       <div className={css.head}>
         <h1 className={page.path === '/' ? 'sr' : undefined}>{page.name(words)}</h1>
+        {page.asks && <Controls />}
       </div>
-      {page.asks && <Controls />}
       <Gate page={page}>
         <Suspense fallback={<div className={css.wait} role="status" aria-label={words.common.loading} />}>
           <page.View />
@@ -74,6 +76,9 @@ function Page({ page }: { page: PageRow }) {
 }
 
 function Gate({ page, children }: { page: PageRow; children: ReactNode }) {
+  const words = useWords()
+  const manages = useManages()
+  if (page.managed && !manages) return <Note>{words.settings.needsAdmin}</Note>
   if (!page.module) return children
   return (
     <ModuleGate module={page.module} icon={page.icon}>

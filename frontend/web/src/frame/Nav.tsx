@@ -6,7 +6,8 @@ import { Mark } from '../parts/Mark'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import css from './Nav.module.css'
-import { type GroupId, GROUPS, PAGES, type PageRow } from './pages'
+import { type GroupId, GROUPS, type PageRow } from './pages'
+import { usePages } from './usePages'
 
 interface Props {
   onGo: () => void
@@ -52,7 +53,7 @@ function Group({ group, onGo }: { group: GroupId; onGo: () => void }) {
     defaultValue: FOLDED,
     getInitialValueInEffect: false,
   })
-  const pages = pagesOf(group)
+  const pages = usePages().filter((page) => page.group === group)
   const open = !folded.includes(group) || pages.some((page) => page.path === path)
   if (pages.length === 0) return null
   return (
@@ -74,15 +75,14 @@ function Group({ group, onGo }: { group: GroupId; onGo: () => void }) {
         <List group={group} onGo={onGo} />
       </div>
     </>
+  const pages = usePages().filter((page) => page.group === group)
   )
 }
-
-const pagesOf = (group: PageRow['group']): PageRow[] => PAGES.filter((page) => page.group === group)
 
 function List({ group, onGo }: { group: PageRow['group']; onGo: () => void }) {
   return (
     <ul>
-      {pagesOf(group).map((page) => (
+      {pages.map((page) => (
         <Item key={page.path} page={page} onGo={onGo} />
       ))}
     </ul>
@@ -106,7 +106,14 @@ function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const element = useRef<HTMLLIElement>(null)
   const current = path === page.path
   useEffect(() => {
-    if (current && element.current) reveal(element.current)
+    if (!current) return undefined
+    // once the page is painted: where things are is not to be asked while they are still being put
+    const frame = requestAnimationFrame(() => {
+      if (element.current) reveal(element.current)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+    }
   }, [current])
   return (
     <li ref={element}>

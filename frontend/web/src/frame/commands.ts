@@ -6,9 +6,9 @@ import { openFilter } from '../question/FilterDialog'
 import { PRESETS, type Preset } from '../question/ranges'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
-import { PAGES } from './pages'
 import { useWrites } from './session'
 
+import { usePages } from './usePages'
 export interface Command {
   id: string
   label: string
@@ -32,7 +32,8 @@ function usePageCommands(): Command[] {
   const [, navigate] = useLocation()
   // whoever came through a share has one page
   const writes = useWrites()
-  return (writes ? PAGES : []).map((page) => ({
+  const pages = usePages()
+  return (writes ? pages : []).map((page) => ({
     id: page.path,
     label: words.shortcuts.go(page.name(words)),
     keys: page.key === null ? [] : ['g', page.key],

@@ -21,6 +21,8 @@ export interface PageRow {
   /** the module that it needs, where that can be off */
   module?: ModuleId
   /** whether range, comparison and filters apply */
+  /** whether only those who manage the project see it */
+  managed?: true
   asks: boolean
   View: LazyExoticComponent<ComponentType>
 }
@@ -66,7 +68,7 @@ export const PAGES: PageRow[] = [
   },
   row('pages', 'p'),
   row('sources', 's'),
-  row('campaigns', 'c'),
+  { ...row('campaigns', 'c'), module: 'utm' },
   row('locations', 'l'),
   row('devices', 'd'),
   row('events', 'e'),
@@ -172,6 +174,7 @@ export const PAGES: PageRow[] = [
     key: null,
     group: 'manage',
     asks: false,
+    managed: true,
     View: lazy(() => import('../pages/Webhooks')),
   },
   {
@@ -194,6 +197,16 @@ export const PAGES: PageRow[] = [
     View: lazy(() => import('../pages/AnnotationList')),
   },
   {
+  {
+    path: '/audit',
+    name: (words) => words.audit.title,
+    icon: 'audit',
+    key: null,
+    group: 'manage',
+    managed: true,
+    asks: false,
+    View: lazy(() => import('../pages/Audit')),
+  },
     path: '/projects',
     name: (words) => words.projects.title,
     icon: 'projects',

@@ -23,9 +23,12 @@ const AlertsQuery = graphql(`
           name
           module
           metric
+          about
           operator
           threshold
+          basis
           windowMinutes
+          cooldownMinutes
           enabled
           lastTriggered
           notifyChannels {
@@ -66,7 +69,7 @@ const DeleteAlert = graphql(`
 `)
 
 type Found = NonNullable<ResultOf<typeof AlertsQuery>['project']>
-type Row = NonNullable<Found['alerts']>['nodes'][number]
+export type Row = NonNullable<Found['alerts']>['nodes'][number]
 type Firing = NonNullable<Found['alertFirings']>['nodes'][number]
 
 /** Alerts, and when they fired. */
@@ -74,15 +77,16 @@ export default function Alerts() {
   const words = useWords()
   const { id } = useProject()
   const answer = useAnswer(AlertsQuery, { project: id })
-  const [making, setMaking] = useState(false)
+  const [draft, setDraft] = useState<Row | 'new' | null>(null)
   const rows = answer.data?.project?.alerts?.nodes
   const open = () => {
-    setMaking(true)
+    setDraft('new')
   }
-  const form = making && (
+  const form = draft && (
     <AlertForm
+      alert={draft === 'new' ? null : draft}
       onClose={() => {
-        setMaking(false)
+        setDraft(null)
       }}
       onSaved={answer.again}
     />
@@ -96,22 +100,29 @@ export default function Alerts() {
     )
   return (
     <div className={css.page}>
-      <Rules answer={answer} rows={rows} onAdd={open} />
+      <Rules answer={answer} rows={rows} onAdd={open} onEdit={setDraft} />
       <Firings answer={answer} firings={answer.data?.project?.alertFirings?.nodes} names={new Map(rows?.map((row) => [row.id, row.name]))} />
       {form}
     </div>
   )
 }
 
-function Rules({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | undefined; onAdd: () => void }) {
+interface RulesProps {
+  answer: Answer<unknown>
+  rows: Row[] | undefined
+  onAdd: () => void
+  onEdit: (row: Row) => void
+}
+
+function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
   const words = useWords()
   const format = useFormat()
   const project = useProject().id
   const { zone } = useAsked()
   const [, toggle] = useMutation(ToggleAlert)
   const removal = useRemoval(DeleteAlert, answer.again)
-  const rule = ({ module, metric, operator, threshold, windowMinutes }: Row) =>
-    words.alerts.condition(`${module}: ${metric}`, words.alerts.operators[operator], format.whole(threshold), format.whole(windowMinutes))
+  const rule = ({ metric, operator, threshold, windowMinutes }: Row) =>
+    words.alerts.condition(words.measures[metric] ?? metric, words.alerts.operators[operator], format.whole(threshold), format.whole(windowMinutes))
   const told = ({ notifyChannels }: Row) => notifyChannels.map(({ url, address }) => address ?? url).join(', ') || words.alerts.noChannel
   const grid = (found: Row[]) =>
     gridOf<Row>(
@@ -138,8 +149,14 @@ function Rules({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] |
         {
           name: words.manage.actions,
           value: () => null,
-          show: ({ id, name }) => (
-            <RowMenu label={words.manage.actionsOf(name)} items={[{ name: words.manage.delete, run: () => { removal.ask({ id, name }) } }]} />
+          show: (row) => (
+            <RowMenu
+              label={words.manage.actionsOf(row.name)}
+              items={[
+                { name: words.manage.edit, run: () => { onEdit(row) } },
+                { name: words.manage.delete, run: () => { removal.ask(row) } },
+              ]}
+            />
           ),
         },
       ],

@@ -37,10 +37,11 @@ function All({ onChoose }: { onChoose: (id: string) => void }) {
   const words = useWords()
   const format = useFormat()
   const { drawn, filters } = useAsked()
-  const { compare: _, ...asked } = useAskedVariables()
+  const asked = useAskedVariables()
   const totals = useAnswer(ErrorTotalsQuery, { ...asked, interval: upper(drawn) })
   const found = totals.data?.project?.analytics
   const stats = found?.errorStats
+  const before = found?.previous?.errorStats
   const points = usePointsGrid()
   if (stats?.totalErrors === 0 && filters.length === 0)
     return <Teach icon="errors" title={words.errors.teachTitle} text={`${words.errors.none} ${words.errors.teach}`} />
@@ -49,10 +50,10 @@ function All({ onChoose }: { onChoose: (id: string) => void }) {
       <Figures
         label={words.frame.errors}
         figures={[
-          { id: 'total', name: words.errors.total, value: stats?.totalErrors, format: format.whole },
-          { id: 'groups', name: words.errors.groups, value: stats?.uniqueErrors, format: format.whole },
-          { id: 'sessions', name: words.errors.sessions, value: stats?.affectedSessions, format: format.whole },
-          { id: 'rate', name: words.errors.rate, value: stats?.errorRate, format: format.percent },
+          { id: 'total', name: words.errors.total, value: stats?.totalErrors, before: before?.totalErrors, format: format.whole, inverse: true },
+          { id: 'groups', name: words.errors.groups, value: stats?.uniqueErrors, before: before?.uniqueErrors, format: format.whole, inverse: true },
+          { id: 'sessions', name: words.errors.sessions, value: stats?.affectedSessions, before: before?.affectedSessions, format: format.whole, inverse: true },
+          { id: 'rate', name: words.errors.rate, value: stats?.errorRate, before: before?.errorRate, format: format.percent, inverse: true },
         ]}
       />
       <AnswerPanel
@@ -115,6 +116,9 @@ function Groups({ onChoose }: { onChoose: (id: string) => void }) {
   )
 }
 
+/** The part of a script's address that tells scripts of one site apart. */
+const pathOf = (address: string): string => (URL.canParse(address) ? new URL(address).pathname : address)
+
 function useGroupsGrid(onChoose: (id: string) => void) {
   const words = useWords()
   const format = useFormat()
@@ -130,7 +134,7 @@ function useGroupsGrid(onChoose: (id: string) => void) {
               <button type="button" className={page.link} onClick={() => { onChoose(id) }}>
                 {message}
               </button>
-              <div className={css.file}>{filename}</div>
+              <div className={css.file} title={filename}>{pathOf(filename)}</div>
             </>
           ),
         },

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { Panel } from '../panels/Panel'
 import { Icon } from '../parts/icons'
-import { useAsked, useProject } from '../question/useQuestion'
-import { useHere } from '../frame/session'
+import { useFileAddress } from '../panels/useFileAddress'
 import { useWords } from '../words/words'
 import page from './Analysis.module.css'
 import css from './exports/Exports.module.css'
@@ -13,7 +12,7 @@ const FORMATS = ['csv', 'ndjson', 'parquet'] as const
 /** Files to take away: every report, and every event. They are written while they are read, however large. */
 export default function Exports() {
   const words = useWords()
-  const address = useAddress()
+  const address = useFileAddress()
   return (
     <div className={page.page}>
       <Panel title={words.exports.reports}>
@@ -45,22 +44,6 @@ export default function Exports() {
       </Panel>
     </div>
   )
-}
-
-/** Where a file is: the session's cookie opens it, and an operator says of which project. */
-function useAddress(): (report: string, format?: string) => string {
-  const { span } = useAsked()
-  const { id } = useProject()
-  const { session } = useHere()
-  return (report, format) => {
-    const asked = new URLSearchParams({
-      start_at: span.start,
-      end_at: span.end,
-      ...(format && { format }),
-      ...(session.project === null && { project: id }),
-    })
-    return `/api/v1/exports/${report}?${asked.toString()}`
-  }
 }
 
 function Download({ href, label, text }: { href: string; label: string; text: string }) {

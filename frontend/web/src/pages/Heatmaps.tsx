@@ -11,7 +11,9 @@ import { Choice } from '../parts/Choice'
 import { useAsked, usePageChoice, usePageOption } from '../question/useQuestion'
 import { useFormat, useWords } from '../words/words'
 import page from './Analysis.module.css'
+import { elementsOf, type HotElement } from './heatmaps/elements'
 import { HeatCanvas } from './heatmaps/HeatCanvas'
+import { PictureChoice } from './heatmaps/Picture'
 
 const ClickedPagesQuery = graphql(`
   query ClickedPages($project: ID, $range: RangeInput, $where: FilterInput, $timezone: TimeZone) {
@@ -112,10 +114,12 @@ const SHOWN = 15
 function Map({ path, viewport }: { path: string; viewport: (typeof VIEWPORTS)[number] }) {
   const words = useWords()
   const { compare: _, ...asked } = useAskedVariables()
-  const [marked, mark] = useState<Click | null>(null)
+  const [marked, mark] = useState<HotElement | null>(null)
+  const [picture, lay] = useState<ImageBitmap | null>(null)
   const answer = useAnswer(HeatmapQuery, { ...asked, path, viewport: viewport === 'all' ? null : upper(viewport) })
   const found = answer.data?.project?.analytics.heatmap
-  const grid = useSpotsGrid(found?.totalClicks ?? 0, mark)
+  const spots = useSpotsGrid(found?.totalClicks ?? 0)
+  const elements = useElementsGrid(found?.totalClicks ?? 0, mark)
   const isEmpty = ({ totalClicks }: Heatmap) => totalClicks === 0
   return (
     <div className={page.wideLeft}>
@@ -125,52 +129,68 @@ function Map({ path, viewport }: { path: string; viewport: (typeof VIEWPORTS)[nu
         field="heatmap"
         found={found}
         isEmpty={isEmpty}
-        grid={({ clicks }) => grid(clicks)}
+        grid={({ clicks }) => spots(clicks)}
         rows={12}
+        tools={<PictureChoice picture={picture} onChange={lay} />}
       >
-        {(heatmap) => <HeatCanvas heatmap={heatmap} marked={marked} />}
+        {(heatmap) => <HeatCanvas heatmap={heatmap} marked={marked} picture={picture} />}
       </AnswerPanel>
       <AnswerPanel
-        title={words.heatmaps.spots}
+        title={words.heatmaps.elements}
         answer={answer}
         field="heatmap"
         found={found}
         isEmpty={isEmpty}
-        grid={({ clicks }) => grid(clicks.slice(0, SHOWN))}
+        grid={({ clicks }) => elements(elementsOf(clicks).slice(0, SHOWN))}
         rows={12}
       />
     </div>
   )
 }
 
-function useSpotsGrid(total: number, mark: (click: Click | null) => void) {
+function useSpotsGrid(total: number) {
   const words = useWords()
   const format = useFormat()
   return (clicks: Click[]) =>
     gridOf(
       [
-        {
-          name: words.heatmaps.selector,
-          value: ({ selector }) => selector,
-          show: (click) => (
-            <button
-              type="button"
-              className={page.link}
-              aria-label={words.heatmaps.mark(click.selector || words.heatmaps.noSelector)}
-              onMouseEnter={() => { mark(click) }}
-              onMouseLeave={() => { mark(null) }}
-              onFocus={() => { mark(click) }}
-              onBlur={() => { mark(null) }}
-            >
-              <code>{click.selector || words.heatmaps.noSelector}</code>
-            </button>
-          ),
-        },
+        { name: words.heatmaps.selector, value: ({ selector }) => selector || words.heatmaps.noSelector },
         { name: words.heatmaps.place, value: ({ x, y }) => `${String(x)}, ${String(y)}` },
         { name: words.heatmaps.clicks, value: ({ count }) => count, show: ({ count }) => format.whole(count) },
         { name: words.heatmaps.share, value: ({ count }) => (count / total) * 100, show: ({ count }) => format.percent((count / total) * 100) },
       ],
       clicks,
       ({ selector, x, y }) => `${selector} ${String(x)} ${String(y)}`,
+    )
+}
+
+function useElementsGrid(total: number, mark: (element: HotElement | null) => void) {
+  const words = useWords()
+  const format = useFormat()
+  return (elements: HotElement[]) =>
+    gridOf(
+      [
+        {
+          name: words.heatmaps.selector,
+          value: ({ selector }) => selector,
+          show: (element) => (
+            <button
+              type="button"
+              className={page.link}
+              aria-label={words.heatmaps.mark(element.selector || words.heatmaps.noSelector)}
+              onMouseEnter={() => { mark(element) }}
+              onMouseLeave={() => { mark(null) }}
+              onFocus={() => { mark(element) }}
+              onBlur={() => { mark(null) }}
+            >
+              <code>{element.selector || words.heatmaps.noSelector}</code>
+            </button>
+          ),
+        },
+        { name: words.heatmaps.clicks, value: ({ count }) => count, show: ({ count }) => format.whole(count) },
+        { name: words.heatmaps.share, value: ({ count }) => (count / total) * 100, show: ({ count }) => format.percent((count / total) * 100) },
+      ],
+      elements,
+      ({ selector }) => selector,
     )
 }

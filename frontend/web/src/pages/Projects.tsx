@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useMutation } from 'urql'
 import { Link } from 'wouter'
 import { graphql, type ResultOf } from '../api/graphql'
 import { FormDialog } from '../forms/FormDialog'
 import { refusalOf } from '../forms/refusal'
+import { ZoneSelect } from '../forms/ZoneSelect'
 import { problemOf } from '../api/problems'
 import { Failed, Waiting } from '../panels/States'
 import { useAnswer } from '../panels/useAnswer'
@@ -143,7 +144,6 @@ function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }
   const [name, setName] = useState('')
   const [domain, setDomain] = useState('')
   const [timezone, setTimezone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone)
-  const zones = useMemo(() => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), timezone])], [timezone])
   const [{ fetching, error }, create] = useMutation(CreateProject)
   const refusal = refusalOf(error, ['name', 'domain', 'timezone'])
   const save = () => {
@@ -157,17 +157,7 @@ function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }
     <FormDialog title={words.projects.new} refused={refusal.rest} busy={fetching} onSubmit={save} onClose={onClose}>
       <TextInput label={words.projects.name} value={name} onChange={(event) => { setName(event.currentTarget.value) }} error={refusal.at('name')} data-autofocus required />
       <TextInput label={words.projects.domain} placeholder="shop.example" value={domain} onChange={(event) => { setDomain(event.currentTarget.value) }} error={refusal.at('domain')} required />
-      <Select
-        label={words.projects.timezone}
-        data={zones}
-        value={timezone}
-        onChange={(zone) => {
-          if (zone) setTimezone(zone)
-        }}
-        allowDeselect={false}
-        searchable
-        limit={60}
-      />
+      <ZoneSelect label={words.projects.timezone} value={timezone} onChange={setTimezone} error={refusal.at('timezone')} />
     </FormDialog>
   )
 }

@@ -24,10 +24,10 @@ const RowFields = graphql(`
 
 const SearchQuery = graphql(
   `
-    query Search($project: ID, $range: RangeInput, $where: FilterInput, $timezone: TimeZone, $interval: Interval!) {
+    query Search($project: ID, $range: RangeInput, $where: FilterInput, $compare: Comparison, $timezone: TimeZone, $interval: Interval!) {
       project(id: $project) {
         id
-        analytics(range: $range, where: $where, timezone: $timezone) {
+        analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
           searchTotals {
             count
             queries
@@ -35,6 +35,15 @@ const SearchQuery = graphql(
             zeroResults
             zeroResultsRate
             avgResults
+          }
+          previous {
+            searchTotals {
+              count
+              queries
+              unique
+              zeroResultsRate
+              avgResults
+            }
           }
           searchSeries(interval: $interval) {
             date
@@ -67,10 +76,11 @@ export default function Search() {
   const words = useWords()
   const format = useFormat()
   const { drawn, filters } = useAsked()
-  const { compare: _, ...asked } = useAskedVariables()
+  const asked = useAskedVariables()
   const answer = useAnswer(SearchQuery, { ...asked, interval: upper(drawn) })
   const found = answer.data?.project?.analytics
   const totals = found?.searchTotals
+  const before = found?.previous?.searchTotals
   const rows = useRowsGrid()
   const points = usePointsGrid()
   if (totals?.count === 0 && filters.length === 0)
@@ -80,11 +90,11 @@ export default function Search() {
       <Figures
         label={words.frame.search}
         figures={[
-          { id: 'count', name: words.search.count, value: totals?.count, format: format.whole },
-          { id: 'queries', name: words.search.queries, value: totals?.queries, format: format.whole },
-          { id: 'unique', name: words.search.unique, value: totals?.unique, format: format.whole },
-          { id: 'zeroRate', name: words.search.zeroRate, value: totals?.zeroResultsRate, format: format.percent },
-          { id: 'avg', name: words.search.avg, value: totals?.avgResults, format: format.number },
+          { id: 'count', name: words.search.count, value: totals?.count, before: before?.count, format: format.whole },
+          { id: 'queries', name: words.search.queries, value: totals?.queries, before: before?.queries, format: format.whole },
+          { id: 'unique', name: words.search.unique, value: totals?.unique, before: before?.unique, format: format.whole },
+          { id: 'zeroRate', name: words.search.zeroRate, value: totals?.zeroResultsRate, before: before?.zeroResultsRate, format: format.percent, inverse: true },
+          { id: 'avg', name: words.search.avg, value: totals?.avgResults, before: before?.avgResults, format: format.number },
         ]}
       />
       <AnswerPanel title={words.search.series} answer={answer} field="searchSeries" found={found?.searchSeries} grid={points} tools={<IntervalChoice />}>

@@ -1,6 +1,7 @@
 import { useManages } from '../frame/session'
 import { useWords } from '../words/words'
 import { Keys } from './settings/Keys'
+import { MailReports } from './settings/MailReports'
 import { Modules } from './settings/Modules'
 import { ProjectFacts } from './settings/ProjectFacts'
 import css from './settings/Settings.module.css'
@@ -14,6 +15,7 @@ export default function Settings() {
       {!manages && <p className={css.note}>{words.settings.needsAdmin}</p>}
       <ProjectFacts />
       {manages && <Keys />}
+      {manages && <MailReports />}
       <Modules />
     </div>
   )

@@ -65,6 +65,30 @@ const CreateShare = graphql(`
   }
 `)
 
+const UpdateShare = graphql(`
+  mutation UpdateShare(
+    $project: ID
+    $id: ID!
+    $name: String!
+    $password: String
+    $embed: Boolean!
+    $badge: Boolean!
+    $expiresAt: DateTime
+  ) {
+    updateShare(
+      project: $project
+      id: $id
+      name: $name
+      password: $password
+      embed: $embed
+      badge: $badge
+      expiresAt: $expiresAt
+    ) {
+      id
+    }
+  }
+`)
+
 const DeleteShare = graphql(`
   mutation DeleteShare($project: ID, $id: ID!) {
     deleteShare(project: $project, id: $id)
@@ -79,22 +103,23 @@ export default function Sharing() {
   const words = useWords()
   const { id } = useProject()
   const answer = useAnswer(SharesQuery, { project: id })
-  const [making, setMaking] = useState(false)
+  const [draft, setDraft] = useState<Row | 'new' | null>(null)
   const rows = answer.data?.project?.shares?.nodes
   const open = () => {
-    setMaking(true)
+    setDraft('new')
   }
   return (
     <div className={css.page}>
       {rows?.length === 0 ? (
         <Teach icon="sharing" title={words.shares.title} text={words.shares.teach} action={words.shares.new} onAction={open} />
       ) : (
-        <List answer={answer} rows={rows} onAdd={open} />
+        <List answer={answer} rows={rows} onAdd={open} onEdit={setDraft} />
       )}
-      {making && (
+      {draft && (
         <Form
+          share={draft === 'new' ? null : draft}
           onClose={() => {
-            setMaking(false)
+            setDraft(null)
           }}
           onSaved={answer.again}
         />
@@ -103,7 +128,14 @@ export default function Sharing() {
   )
 }
 
-function List({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | undefined; onAdd: () => void }) {
+interface ListProps {
+  answer: Answer<unknown>
+  rows: Row[] | undefined
+  onAdd: () => void
+  onEdit: (row: Row) => void
+}
+
+function List({ answer, rows, onAdd, onEdit }: ListProps) {
   const words = useWords()
   const format = useFormat()
   const removal = useRemoval(DeleteShare, answer.again)
@@ -140,8 +172,14 @@ function List({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | 
         {
           name: words.manage.actions,
           value: () => null,
-          show: ({ id, name }) => (
-            <RowMenu label={words.manage.actionsOf(name)} items={[{ name: words.manage.delete, run: () => { removal.ask({ id, name }) } }]} />
+          show: (row) => (
+            <RowMenu
+              label={words.manage.actionsOf(row.name)}
+              items={[
+                { name: words.manage.edit, run: () => { onEdit(row) } },
+                { name: words.manage.delete, run: () => { removal.ask(row) } },
+              ]}
+            />
           ),
         },
       ],
@@ -166,32 +204,53 @@ const frameOf = (url: string): string => `<iframe src="${url}" width="100%" heig
 const PERIODS = { LAST_7_DAYS: '7d', LAST_30_DAYS: '30d', LAST_90_DAYS: '90d', LAST_12_MONTHS: '12m' } as const
 type Period = keyof typeof PERIODS
 
-function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+const draftOf = (share: Row | null) => ({
+  name: share?.name ?? '',
+  password: '',
+  period: null as Period | null,
+  expires: share?.expiresAt ? dayOf(share.expiresAt) : '',
+  embed: share?.embed ?? false,
+  badge: share?.badge ?? false,
+})
+
+/** A share lasts to the end of a day, as the clock of whoever chose it has it. */
+const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString()
+const dayOf = (moment: string): string => new Date(moment).toLocaleDateString('sv')
+
+interface FormProps {
+  /** the one that is changed; none for a new one */
+  share: Row | null
+  onClose: () => void
+  onSaved: () => void
+}
+
+function Form({ share, onClose, onSaved }: FormProps) {
   const words = useWords()
   const project = useProject().id
   const { filters } = useAsked()
-  const [draft, setDraft] = useState({ name: '', password: '', period: null as Period | null, expires: '', embed: false, badge: false })
-  const [{ fetching, error }, create] = useMutation(CreateShare)
-  const refusal = refusalOf(error, ['name', 'password', 'expires_at'])
+  const [draft, setDraft] = useState(() => draftOf(share))
+  const [made, create] = useMutation(CreateShare)
+  const [changed, update] = useMutation(UpdateShare)
+  const refusal = refusalOf(made.error ?? changed.error, ['name', 'password', 'expires_at'])
   const put = (changed: Partial<typeof draft>) => {
     setDraft({ ...draft, ...changed })
   }
   const save = () => {
     const { name, password, period, expires, embed, badge } = draft
-    const expiresAt = expires ? new Date(`${expires}T23:59:59`).toISOString() : null
-    const sent: Sent = { project, name, password: password || null, period, where: whereOf(filters) ?? null, embed, badge, expiresAt }
-    void create(sent).then((result) => {
+    const kept = { project, name, password: password || null, embed, badge, expiresAt: expires ? endOf(expires) : null }
+    const bounds: Pick<Sent, 'period' | 'where'> = { period, where: whereOf(filters) ?? null }
+    void (share ? update({ ...kept, id: share.id }) : create({ ...kept, ...bounds })).then((result) => {
       if (result.error) return
       onSaved()
       onClose()
     })
   }
   return (
-    <FormDialog title={words.shares.new} refused={refusal.rest} busy={fetching} onSubmit={save} onClose={onClose}>
+    <FormDialog title={share ? words.manage.editOf(share.name) : words.shares.new} refused={refusal.rest} busy={made.fetching || changed.fetching} onSubmit={save} onClose={onClose}>
       <TextInput label={words.manage.name} value={draft.name} onChange={(event) => { put({ name: event.currentTarget.value }) }} error={refusal.at('name')} data-autofocus required />
       <PasswordInput
         label={words.shares.password}
-        description={words.shares.passwordHint}
+        description={share?.passwordProtected ? words.shares.keepPassword : words.shares.passwordHint}
         autoComplete="new-password"
         value={draft.password}
         onChange={(event) => {
@@ -199,22 +258,24 @@ function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }
         }}
         error={refusal.at('password')}
       />
-      <Select
-        label={words.shares.range}
-        placeholder={words.shares.any}
-        data={Object.entries(PERIODS).map(([value, preset]) => ({ value: value as Period, label: words.range.presets[preset] }))}
-        value={draft.period}
-        onChange={(period) => {
-          put({ period })
-        }}
-        clearable
-      />
+      {!share && (
+        <Select
+          label={words.shares.range}
+          placeholder={words.shares.any}
+          data={Object.entries(PERIODS).map(([value, preset]) => ({ value: value as Period, label: words.range.presets[preset] }))}
+          value={draft.period}
+          onChange={(period) => {
+            put({ period })
+          }}
+          clearable
+        />
+      )}
       <TextInput type="date" label={words.shares.expires} description={words.manage.optional} value={draft.expires} onChange={(event) => { put({ expires: event.currentTarget.value }) }} error={refusal.at('expires_at')} />
       <Stack gap="xs">
         <Checkbox label={words.shares.embed} checked={draft.embed} onChange={(event) => { put({ embed: event.currentTarget.checked }) }} />
         <Checkbox label={words.shares.badge} checked={draft.badge} onChange={(event) => { put({ badge: event.currentTarget.checked }) }} />
       </Stack>
-      {filters.length > 0 && (
+      {!share && filters.length > 0 && (
         <div>
           <p className={css.soft}>{words.shares.filters}</p>
           <FilterBar />

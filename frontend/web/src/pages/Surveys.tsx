@@ -27,6 +27,25 @@ const SurveysQuery = graphql(`
           createdAt
           questions {
             id
+            text
+            type
+            required
+            options
+            min
+            max
+          }
+          triggerConfig {
+            type
+            showOnce
+            delaySeconds
+            percent
+            event
+            pages
+          }
+          appearance {
+            position
+            theme
+            primaryColor
           }
         }
       }
@@ -49,7 +68,7 @@ const DeleteSurvey = graphql(`
   }
 `)
 
-type Row = NonNullable<NonNullable<ResultOf<typeof SurveysQuery>['project']>['surveys']>['nodes'][number]
+export type Row = NonNullable<NonNullable<ResultOf<typeof SurveysQuery>['project']>['surveys']>['nodes'][number]
 type Move = 'ACTIVE' | 'PAUSED' | 'ARCHIVED'
 
 const MOVES: Record<Row['status'], Move[]> = {
@@ -59,22 +78,26 @@ const MOVES: Record<Row['status'], Move[]> = {
   ARCHIVED: [],
 }
 
+/** Whoever answers must find the questions as they were when the survey appeared. */
+const CHANGEABLE: Row['status'][] = ['DRAFT', 'PAUSED']
+
 /** Surveys, and what was answered to the chosen one. */
 export default function Surveys() {
   const words = useWords()
   const { id } = useProject()
   const answer = useAnswer(SurveysQuery, { project: id })
-  const [making, setMaking] = useState(false)
+  const [draft, setDraft] = useState<Row | 'new' | null>(null)
   const [wanted, choose] = usePageChoice('survey')
   const rows = answer.data?.project?.surveys?.nodes
   const chosen = rows?.find((row) => row.id === wanted) ?? rows?.[0]
   const open = () => {
-    setMaking(true)
+    setDraft('new')
   }
-  const form = making && (
+  const form = draft && (
     <SurveyForm
+      survey={draft === 'new' ? null : draft}
       onClose={() => {
-        setMaking(false)
+        setDraft(null)
       }}
       onSaved={answer.again}
     />
@@ -88,7 +111,7 @@ export default function Surveys() {
     )
   return (
     <div className={css.page}>
-      <List answer={answer} rows={rows} onAdd={open} onChoose={choose} />
+      <List answer={answer} rows={rows} onAdd={open} onEdit={setDraft} onChoose={choose} />
       {chosen && <SurveyResults key={chosen.id} id={chosen.id} name={chosen.name} />}
       {form}
     </div>
@@ -99,22 +122,24 @@ interface ListProps {
   answer: Answer<unknown>
   rows: Row[] | undefined
   onAdd: () => void
+  onEdit: (row: Row) => void
   onChoose: (id: string) => void
 }
 
-function List({ answer, rows, onAdd, onChoose }: ListProps) {
+function List({ answer, rows, onAdd, onEdit, onChoose }: ListProps) {
   const words = useWords()
   const format = useFormat()
   const project = useProject().id
   const [, setStatus] = useMutation(SetStatus)
   const removal = useRemoval(DeleteSurvey, answer.again)
   const { moves, statuses } = words.surveys
-  const items = ({ id, name, status }: Row) => [
-    ...MOVES[status].map((move) => ({
+  const items = (row: Row) => [
+    ...MOVES[row.status].map((move) => ({
       name: moves[move],
-      run: () => void setStatus({ project, id, status: move }).then(answer.again),
+      run: () => void setStatus({ project, id: row.id, status: move }).then(answer.again),
     })),
-    { name: words.manage.delete, run: () => { removal.ask({ id, name }) } },
+    ...(CHANGEABLE.includes(row.status) ? [{ name: words.manage.edit, run: () => { onEdit(row) } }] : []),
+    { name: words.manage.delete, run: () => { removal.ask(row) } },
   ]
   const grid = (found: Row[]) =>
     gridOf<Row>(

@@ -26,7 +26,7 @@ export default function Visits() {
           {words.forms.back}
         </Button>
       </div>
-      {visit ? <Visit key={visit} id={visit} /> : visitor && <Profile key={visitor} id={visitor} />}
+      {visit ? <Visit key={visit} id={visit} /> : visitor && <Profile key={visitor} id={visitor} onErased={() => { chooseVisitor(null) }} />}
     </div>
   )
 }
@@ -34,19 +34,19 @@ export default function Visits() {
 function All() {
   const words = useWords()
   const format = useFormat()
-  const { compare: _, ...asked } = useAskedVariables()
-  const answer = useAnswer(SessionsQuery, asked)
+  const answer = useAnswer(SessionsQuery, useAskedVariables())
   const found = answer.data?.project?.analytics.sessions
+  const before = answer.data?.project?.analytics.previous?.sessions
   const band = useBandText()
   return (
     <div className={page.page}>
       <Figures
         label={words.frame.visits}
         figures={[
-          { id: 'sessions', name: words.metrics.sessions, value: found?.sessions, format: format.whole },
-          { id: 'duration', name: words.metrics.avgDuration, value: found?.avgDuration, format: format.duration },
-          { id: 'bounceRate', name: words.metrics.bounceRate, value: found?.bounceRate, format: format.percent },
-          { id: 'perVisit', name: words.visits.perVisit, value: found?.viewsPerSession, format: format.number },
+          { id: 'sessions', name: words.metrics.sessions, value: found?.sessions, before: before?.sessions, format: format.whole },
+          { id: 'duration', name: words.metrics.avgDuration, value: found?.avgDuration, before: before?.avgDuration, format: format.duration },
+          { id: 'bounceRate', name: words.metrics.bounceRate, value: found?.bounceRate, before: before?.bounceRate, format: format.percent, inverse: true },
+          { id: 'perVisit', name: words.visits.perVisit, value: found?.viewsPerSession, before: before?.viewsPerSession, format: format.number },
         ]}
       />
       <AnswerPanel

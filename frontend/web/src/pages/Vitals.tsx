@@ -23,13 +23,14 @@ const VitalsQuery = graphql(`
     $project: ID
     $range: RangeInput
     $where: FilterInput
+    $compare: Comparison
     $timezone: TimeZone
     $metric: String!
     $interval: Interval!
   ) {
     project(id: $project) {
       id
-      analytics(range: $range, where: $where, timezone: $timezone) {
+      analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
         webVitals {
           metric
           p50
@@ -37,6 +38,12 @@ const VitalsQuery = graphql(`
           p99
           samples
           rating
+        }
+        previous {
+          webVitals {
+            metric
+            p75
+          }
         }
         webVitalSeries(metric: $metric, interval: $interval) {
           data {
@@ -93,7 +100,7 @@ type Point = NonNullable<Answered['webVitalSeries']>['data'][number]
 export default function Vitals() {
   const words = useWords()
   const { drawn, filters } = useAsked()
-  const { compare: _, ...asked } = useAskedVariables()
+  const asked = useAskedVariables()
   const [metric, choose] = usePageOption('vital', METRICS)
   const answer = useAnswer(VitalsQuery, { ...asked, metric, interval: upper(drawn) })
   const found = answer.data?.project?.analytics
@@ -110,7 +117,7 @@ export default function Vitals() {
         found={found?.webVitals}
         grid={vitalsGrid}
       >
-        {(vitals) => <VitalCards vitals={vitals} chosen={metric} onChoose={choose} />}
+        {(vitals) => <VitalCards vitals={vitals} before={found?.previous?.webVitals ?? []} chosen={metric} onChoose={choose} />}
       </AnswerPanel>
       <AnswerPanel
         title={words.vitals.series(metric)}

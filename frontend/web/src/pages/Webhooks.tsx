@@ -40,6 +40,14 @@ const CreateWebhook = graphql(`
   }
 `)
 
+const UpdateWebhook = graphql(`
+  mutation UpdateWebhook($project: ID, $id: ID!, $url: URL!, $events: [WebhookEvent!]!, $secret: String) {
+    updateWebhook(project: $project, id: $id, url: $url, events: $events, secret: $secret) {
+      id
+    }
+  }
+`)
+
 const TestWebhook = graphql(`
   mutation TestWebhook($project: ID, $id: ID!) {
     testWebhook(project: $project, id: $id) {
@@ -66,23 +74,24 @@ export default function Webhooks() {
   const words = useWords()
   const { id } = useProject()
   const answer = useAnswer(WebhooksQuery, { project: id })
-  const [making, setMaking] = useState(false)
+  const [draft, setDraft] = useState<Row | 'new' | null>(null)
   const rows = answer.data?.project?.webhooks?.nodes
   const open = () => {
-    setMaking(true)
+    setDraft('new')
   }
   return (
     <div className={css.page}>
       {rows?.length === 0 ? (
         <Teach icon="webhook" title={words.webhooks.title} text={words.webhooks.teach} action={words.webhooks.new} onAction={open} />
       ) : (
-        <List answer={answer} rows={rows} onAdd={open} />
+        <List answer={answer} rows={rows} onAdd={open} onEdit={setDraft} />
       )}
       <Deliveries />
-      {making && (
+      {draft && (
         <Form
+          webhook={draft === 'new' ? null : draft}
           onClose={() => {
-            setMaking(false)
+            setDraft(null)
           }}
           onSaved={answer.again}
         />
@@ -91,7 +100,14 @@ export default function Webhooks() {
   )
 }
 
-function List({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | undefined; onAdd: () => void }) {
+interface ListProps {
+  answer: Answer<unknown>
+  rows: Row[] | undefined
+  onAdd: () => void
+  onEdit: (row: Row) => void
+}
+
+function List({ answer, rows, onAdd, onEdit }: ListProps) {
   const words = useWords()
   const format = useFormat()
   const project = useProject().id
@@ -108,12 +124,13 @@ function List({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | 
         {
           name: words.manage.actions,
           value: () => null,
-          show: ({ id, url }) => (
+          show: (row) => (
             <RowMenu
-              label={words.manage.actionsOf(url)}
+              label={words.manage.actionsOf(row.url)}
               items={[
-                { name: words.webhooks.test, run: () => void test({ project, id }) },
-                { name: words.manage.delete, run: () => { removal.ask({ id, name: url }) } },
+                { name: words.webhooks.test, run: () => void test({ project, id: row.id }) },
+                { name: words.manage.edit, run: () => { onEdit(row) } },
+                { name: words.manage.delete, run: () => { removal.ask({ id: row.id, name: row.url }) } },
               ]}
             />
           ),
@@ -147,23 +164,32 @@ function List({ answer, rows, onAdd }: { answer: Answer<unknown>; rows: Row[] | 
   )
 }
 
-function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+interface FormProps {
+  /** the one that is changed; none for a new one */
+  webhook: Row | null
+  onClose: () => void
+  onSaved: () => void
+}
+
+function Form({ webhook, onClose, onSaved }: FormProps) {
   const words = useWords()
   const project = useProject().id
-  const [url, setUrl] = useState('')
-  const [events, setEvents] = useState<Kind[]>(['DAILY_SUMMARY'])
+  const [url, setUrl] = useState(webhook?.url ?? '')
+  const [events, setEvents] = useState<Kind[]>(webhook?.events ?? ['DAILY_SUMMARY'])
   const [secret, setSecret] = useState('')
-  const [{ fetching, error }, create] = useMutation(CreateWebhook)
-  const refusal = refusalOf(error, ['url', 'secret'])
+  const [made, create] = useMutation(CreateWebhook)
+  const [changed, update] = useMutation(UpdateWebhook)
+  const refusal = refusalOf(made.error ?? changed.error, ['url', 'secret'])
   const save = () => {
-    void create({ project, url, events, secret: secret || null }).then((result) => {
+    const sent = { project, url, events, secret: secret || null }
+    void (webhook ? update({ ...sent, id: webhook.id }) : create(sent)).then((result) => {
       if (result.error) return
       onSaved()
       onClose()
     })
   }
   return (
-    <FormDialog title={words.webhooks.new} refused={refusal.rest} busy={fetching} onSubmit={save} onClose={onClose}>
+    <FormDialog title={webhook ? words.manage.editOf(webhook.url) : words.webhooks.new} refused={refusal.rest} busy={made.fetching || changed.fetching} onSubmit={save} onClose={onClose}>
       <TextInput
         type="url"
         label={words.webhooks.url}
@@ -191,7 +217,7 @@ function Form({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }
       </Checkbox.Group>
       <PasswordInput
         label={words.webhooks.secret}
-        description={words.webhooks.secretHint}
+        description={webhook?.signed ? words.webhooks.kept : words.webhooks.secretHint}
         autoComplete="new-password"
         value={secret}
         onChange={(event) => {

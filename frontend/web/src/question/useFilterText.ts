@@ -1,7 +1,7 @@
 import { useFormat, useWords } from '../words/words'
 import { type Filter, ownOf } from './filters'
 
-/** How a value of a dimension is shown: country codes as names, blanks as a word. */
+/** How a value of a dimension is shown: country codes as names, blanks as a word, what the server names in the reader's language. */
 export function useValueText(): (dimension: Filter['dimension'], value: string) => string {
   const words = useWords()
   const format = useFormat()
@@ -9,7 +9,7 @@ export function useValueText(): (dimension: Filter['dimension'], value: string) 
     if (value === '') return words.common.none
     if (dimension === 'country') return format.country(value)
     if (dimension === 'source' && value === '(direct)') return words.common.direct
-    return value
+    return words.values[dimension]?.[value] ?? value
   }
 }
 

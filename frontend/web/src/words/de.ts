@@ -1,21 +1,28 @@
 import type { Words } from './en'
 import { analysis } from './analysis.de'
-import { modules } from './modules.de'
-import { alerts, diagnosis, experiments, manage, projects, shares, surveys, tv, webhooks } from './manage.de'
+import { measures } from './measures.de'
+import { coreModules, modules, values } from './modules.de'
+import { alerts, audit, diagnosis, experiments, mails, manage, projects, shares, surveys, theirData, tv, webhooks } from './manage.de'
 import { annotations, overview, segments } from './overview.de'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const de: Words = {
   language: 'Deutsch',
+  coreModules,
   modules,
+  values,
+  measures,
   alerts,
+  audit,
   diagnosis,
   experiments,
+  mails,
   manage,
   projects,
   shares,
   surveys,
+  theirData,
   tv,
   webhooks,
   overview,
@@ -269,6 +276,8 @@ export const de: Words = {
     document: 'GraphQL',
     variables: 'Variablen',
     curl: 'curl',
+    sdk: 'TypeScript, mit @pulse-analytics/sdk',
+    csv: 'Als CSV',
     explorer: 'Im Explorer öffnen',
     keyHint: 'An die Stelle von YOUR_QUERY_KEY gehört ein Schlüssel mit dem Recht „query“.',
   },
@@ -327,6 +336,9 @@ export const de: Words = {
   settings: {
     retentionDays: 'Ereignisse wie viele Tage behalten',
     retentionHint: '0 überlässt es der Einstellung des Betreibers.',
+    domainHint: 'Die eigenen Seiten und Subdomains sind keine Quelle von Besuchen.',
+    timezoneHint: 'Nach ihrer Uhr beginnen Tage, Wochen und Monate.',
+    currencyHint: 'Was Berichte Umsatz nennen, ist die Summe dessen, was in ihr bezahlt wurde.',
     identityHint: 'Danach gilt ein Besucher als neuer.',
     honourDnt: 'Besucher auslassen, die nicht erfasst werden wollen',
     saved: 'Gespeichert.',
@@ -346,10 +358,10 @@ export const de: Words = {
     },
     keptForever: 'Alles wird aufbewahrt',
     keptDays: (count) => `${count} Tage`,
-    windows: { NEVER: 'solange das Salz gilt', MONTH: 'einen Monat', WEEK: 'eine Woche', DAY: 'einen Tag' },
+    windows: { NEVER: 'unbegrenzte Zeit', MONTH: 'einen Monat', WEEK: 'eine Woche', DAY: 'einen Tag' },
     modules: 'Module',
     modulesHint: 'Ein ausgeschaltetes Modul sammelt nicht und berichtet nicht. Seine Daten bleiben.',
-    alwaysOn: 'immer an',
+    always: (names) => `Immer an: ${names}.`,
     enable: (name) => `${name} ein- oder ausschalten`,
     categories: {
       core: 'Grundlage',

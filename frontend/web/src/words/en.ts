@@ -1,22 +1,29 @@
 /** Every sentence of the dashboard. The other languages have this shape; the type checker holds them to it. */
 
 import { analysis } from './analysis.en'
-import { modules } from './modules.en'
-import { alerts, diagnosis, experiments, manage, projects, shares, surveys, tv, webhooks } from './manage.en'
+import { measures } from './measures.en'
+import { coreModules, modules, values } from './modules.en'
+import { alerts, audit, diagnosis, experiments, mails, manage, projects, shares, surveys, theirData, tv, webhooks } from './manage.en'
 import { annotations, overview, segments } from './overview.en'
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many)
 
 export const en = {
   language: 'English',
+  coreModules,
   modules,
+  values,
+  measures,
   alerts,
+  audit,
   diagnosis,
   experiments,
+  mails,
   manage,
   projects,
   shares,
   surveys,
+  theirData,
   tv,
   webhooks,
   overview,
@@ -264,6 +271,8 @@ export const en = {
     document: 'GraphQL',
     variables: 'Variables',
     curl: 'curl',
+    sdk: 'TypeScript, with @pulse-analytics/sdk',
+    csv: 'As CSV',
     explorer: 'Open in the explorer',
     keyHint: 'Put a key with the query scope in place of YOUR_QUERY_KEY.',
   },
@@ -322,6 +331,9 @@ export const en = {
   settings: {
     retentionDays: 'Keep events for how many days',
     retentionHint: '0 leaves it to the operator’s setting.',
+    domainHint: 'Its own pages and subdomains are no source of visits.',
+    timezoneHint: 'Days, weeks and months begin by its clock.',
+    currencyHint: 'What reports call revenue is the sum of what was paid in it.',
     identityHint: 'After that a visitor counts as a new one.',
     honourDnt: 'Leave out visitors who ask not to be tracked',
     saved: 'Saved.',
@@ -340,13 +352,13 @@ export const en = {
     },
     keptForever: 'Everything is kept',
     keptDays: (count: string) => `${count} days`,
-    windows: { NEVER: 'as long as the salt lives', MONTH: 'a month', WEEK: 'a week', DAY: 'a day' } as Record<
+    windows: { NEVER: 'an unlimited time', MONTH: 'a month', WEEK: 'a week', DAY: 'a day' } as Record<
       string,
       string
     >,
     modules: 'Modules',
     modulesHint: 'A module that is off neither collects nor reports. Its data stays.',
-    alwaysOn: 'always on',
+    always: (names: string) => `Always on: ${names}.`,
     enable: (name: string) => `Switch ${name} on or off`,
     categories: {
       core: 'Core',

@@ -6,6 +6,7 @@ export const manage: typeof english.manage = {
   created: 'Angelegt',
   delete: 'Löschen',
   edit: 'Ändern',
+  editOf: (name) => `${name} ändern`,
   actions: 'Aktionen',
   actionsOf: (name) => `Aktionen für ${name}`,
   optional: 'Kann leer bleiben.',
@@ -115,7 +116,8 @@ export const alerts: typeof english.alerts = {
   cooldown: 'Danach still für wie viele Minuten',
   mail: 'Mail an',
   mailHint: 'Eine oder mehrere Adressen; nach jeder Enter drücken',
-  url: 'Diese Adresse aufrufen',
+  url: 'Diese Adressen aufrufen',
+  urlHint: 'Slack und Discord verstehen die Nachricht; nach jeder Enter drücken',
   enabled: (name) => `${name} ein- oder ausschalten`,
   condition: (metric, operator, threshold, minutes) => `${metric} ${operator} ${threshold} in ${minutes} min`,
   last: 'Zuletzt',
@@ -222,4 +224,59 @@ export const tv: typeof english.tv = {
   pause: 'Anhalten',
   go: 'Weiter',
   next: 'Nächste',
+}
+
+export const audit: typeof english.audit = {
+  title: 'Protokoll',
+  project: 'Dieses Projekt',
+  whole: 'Alles',
+  when: 'Wann',
+  who: 'Wer',
+  operator: 'Wer das Admin-Token hat',
+  inBrowser: (who) => `${who}, im Browser`,
+  what: 'Was',
+  target: 'Woran',
+  given: 'Womit',
+  none: 'Noch wurde nichts verwaltet.',
+  actions: {
+    create_project: 'Projekt angelegt',
+    update_project: 'Projekt geändert',
+    delete_project: 'Projekt gelöscht',
+    create_key: 'Schlüssel angelegt',
+    revoke_key: 'Schlüssel widerrufen',
+    set_modules: 'Module geschaltet',
+    enable_module: 'Modul eingeschaltet',
+    disable_module: 'Modul ausgeschaltet',
+    set_module_access: 'Zugriff des Moduls geändert',
+    create_webhook: 'Webhook angelegt',
+    update_webhook: 'Webhook geändert',
+    delete_webhook: 'Webhook gelöscht',
+    send_test: 'Webhook geprobt',
+    resend_delivery: 'Zustellung wiederholt',
+    create_subscriber: 'Mailempfänger hinzugefügt',
+    delete_subscriber: 'Mailempfänger entfernt',
+    erase_visitor: 'Besucher gelöscht',
+    create_backup: 'Sicherung angelegt',
+  },
+}
+
+export const theirData: typeof english.theirData = {
+  title: 'Daten dieses Besuchers',
+  text: 'Alles, was von ihm gespeichert ist: zum Herausgeben oder zum Löschen.',
+  get: 'Alles herunterladen',
+  erase: 'Diesen Besucher löschen',
+  eraseTitle: 'Diesen Besucher löschen?',
+  eraseText:
+    'Alle Ereignisse, Besuche, Merkmale, Antworten auf Umfragen und Zuordnungen zu Experimenten werden gelöscht. Berichte zählen, als wäre er nie gekommen. Es gibt kein Zurück.',
+  erased: (events) => `Gelöscht: ${events} Ereignisse.`,
+}
+
+export const mails: typeof english.mails = {
+  title: 'Berichte per Mail',
+  text: 'Die Zahlen der Woche oder des Monats davor, für alle, die kein Dashboard öffnen.',
+  new: 'Neuer Empfänger',
+  address: 'Mailadresse',
+  frequency: 'Wie oft',
+  frequencies: { WEEKLY: 'jede Woche', MONTHLY: 'jeden Monat' },
+  none: 'Niemand bekommt einen Bericht per Mail.',
 }

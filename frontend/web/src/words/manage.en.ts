@@ -6,6 +6,7 @@ export const manage = {
   created: 'Created',
   delete: 'Delete',
   edit: 'Change',
+  editOf: (name: string) => `Change ${name}`,
   actions: 'Actions',
   actionsOf: (name: string) => `Actions of ${name}`,
   optional: 'May be left out.',
@@ -115,7 +116,8 @@ export const alerts = {
   cooldown: 'Silent for how many minutes afterwards',
   mail: 'Mail to',
   mailHint: 'One address or several; press Enter after each',
-  url: 'Call this address',
+  url: 'Call these addresses',
+  urlHint: 'Slack and Discord understand the message; press Enter after each',
   enabled: (name: string) => `Switch ${name} on or off`,
   condition: (metric: string, operator: string, threshold: string, minutes: string) =>
     `${metric} ${operator} ${threshold} in ${minutes} min`,
@@ -224,4 +226,59 @@ export const tv = {
   pause: 'Stand still',
   go: 'Go on',
   next: 'Next',
+}
+
+export const audit = {
+  title: 'Audit log',
+  project: 'This project',
+  whole: 'Everything',
+  when: 'When',
+  who: 'Who',
+  operator: 'Holder of the admin token',
+  inBrowser: (who: string) => `${who}, in a browser`,
+  what: 'What',
+  target: 'To what',
+  given: 'With',
+  none: 'Nobody has administered anything yet.',
+  actions: {
+    create_project: 'Project created',
+    update_project: 'Project changed',
+    delete_project: 'Project deleted',
+    create_key: 'Key made',
+    revoke_key: 'Key revoked',
+    set_modules: 'Modules switched',
+    enable_module: 'Module switched on',
+    disable_module: 'Module switched off',
+    set_module_access: 'Module’s access changed',
+    create_webhook: 'Webhook created',
+    update_webhook: 'Webhook changed',
+    delete_webhook: 'Webhook deleted',
+    send_test: 'Webhook tested',
+    resend_delivery: 'Delivery sent again',
+    create_subscriber: 'Mail subscriber added',
+    delete_subscriber: 'Mail subscriber removed',
+    erase_visitor: 'Visitor erased',
+    create_backup: 'Backup made',
+  } as Record<string, string>,
+}
+
+export const theirData = {
+  title: 'Data of this visitor',
+  text: 'Everything that is stored of them, for them to have or to be gone.',
+  get: 'Download everything',
+  erase: 'Erase this visitor',
+  eraseTitle: 'Erase this visitor?',
+  eraseText:
+    'All their events, visits, traits, answers to surveys and assignments to experiments are deleted. Reports count as if they had never come. There is no way back.',
+  erased: (events: string) => `Erased: ${events} events.`,
+}
+
+export const mails = {
+  title: 'Reports by mail',
+  text: 'The numbers of the week or the month before, for people who do not open a dashboard.',
+  new: 'New recipient',
+  address: 'Mail address',
+  frequency: 'How often',
+  frequencies: { WEEKLY: 'every week', MONTHLY: 'every month' },
+  none: 'Nobody gets a report by mail.',
 }

@@ -18,3 +18,26 @@ export const modules: Record<ModuleId, string> = {
   alerts: 'Eine Nachricht, wenn eine Zahl die Grenzen verlässt, die du setzt.',
   scroll_depth: 'Wie weit Seiten nach unten gelesen werden.',
 }
+
+export const coreModules: Record<string, string> = {
+  pageviews: 'Seitenaufrufe',
+  events: 'Ereignisse',
+  sessions: 'Besuche',
+  referrers: 'Quellen',
+  devices: 'Geräte',
+  geo: 'Länder',
+  realtime: 'Live',
+}
+
+export const values: Record<string, Record<string, string>> = {
+  channel: {
+    Direct: 'Direkt',
+    'Organic Search': 'Suche',
+    Paid: 'Bezahlt',
+    Social: 'Soziale Netze',
+    Email: 'E-Mail',
+    Referral: 'Verweise',
+    'AI Assistants': 'KI-Assistenten',
+  },
+  device: { Mobile: 'Mobil' },
+}

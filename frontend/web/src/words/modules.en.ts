@@ -19,3 +19,17 @@ export const modules = {
 }
 
 export type ModuleId = keyof typeof modules
+
+/** Those that are always on. */
+export const coreModules: Record<string, string> = {
+  pageviews: 'Page views',
+  events: 'Events',
+  sessions: 'Visits',
+  referrers: 'Sources',
+  devices: 'Devices',
+  geo: 'Countries',
+  realtime: 'Realtime',
+}
+
+/** What the server names, by dimension, in another language than its own, which is English. */
+export const values: Record<string, Record<string, string>> = {}

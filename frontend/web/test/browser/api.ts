@@ -48,6 +48,13 @@ export class Api {
     return (text ? JSON.parse(text) : null) as T
   }
 
+  /** A project of its own, with its keys. */
+  async anotherProject(name: string): Promise<Api> {
+    const { id } = await this.admin<{ id: string }>('POST', '', { name, domain: 'shop.example' })
+    const [ingest, query] = await Promise.all([this.newKey('ingest', id), this.newKey('query', id)])
+    return new Api({ ...this.keys, project: id, ingest: ingest.key, query: query.key })
+  }
+
   /** Make a key of the project, or of another one. */
   async newKey(scope: string, project = this.keys.project): Promise<{ id: string; key: string }> {
     return this.admin('POST', `/${project}/keys`, { name: `a ${scope} key`, scopes: [scope] })

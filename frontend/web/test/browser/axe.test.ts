@@ -1,62 +1,69 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { findings } from './axe'
-import { launch, rows, signedIn, visit } from './page'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { PAGES } from '../../src/frame/pages'
+import { en } from '../../src/words/en'
+import { Api } from './api'
+import { findings, stands } from './axe'
+import { launch, rows, settled, signedIn, visit } from './page'
+import { plant, seed } from './seed'
 
 const keys = inject('keys')
+const CALM = { reducedMotion: 'reduce' } as const
 let browser: Browser
+let page: Page
+let shop: Api
 
 beforeAll(async () => {
   browser = await launch()
+  shop = await new Api(keys).anotherProject('One of each')
+  await seed(shop, 5)
+  await plant(shop)
+  page = await signedIn(browser, keys, `/?project=${shop.keys.project}`, keys.token, CALM)
 })
 afterAll(async () => {
   await browser.close()
 })
 
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  const open = (path: string, secret = keys.token) => signedIn(browser, keys, path, secret, { colorScheme, reducedMotion: 'reduce' })
+it.each(PAGES.map(({ path, name }) => [path, name(en)]))('%s is accessible', async (path, name) => {
+  // as a link of the page leads there: a whole load for each would take most of the time
+  await page.evaluate(`history.pushState(null, '', '/dashboard${path}?project=${shop.keys.project}')`)
+  await settled(page, name)
+  // what surrounds the pages is looked at once
+  await stands(page, path === '/' ? 'html' : 'main')
+})
 
-  it('the sign-in page is accessible', async () => {
-    const page = await visit(browser, { colorScheme })
-    await page.goto(`${keys.url}/dashboard`)
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
-    expect(await findings(page)).toEqual([])
-    await page.context().close()
-  })
+it('the sign-in page is accessible', async () => {
+  const outside = await visit(browser, CALM)
+  await outside.goto(`${keys.url}/dashboard`)
+  await outside.getByRole('button', { name: 'Sign in' }).waitFor()
+  await stands(outside)
+  await outside.context().close()
+})
 
-  it.each(['/realtime', '/pages', '/settings'])('%s is accessible', async (path) => {
-    const page = await open(path)
-    await page.locator(path === '/realtime' ? '[data-metric="activeVisitors"]' : 'table').first().waitFor()
-    expect(await findings(page)).toEqual([])
-    await page.context().close()
-  })
+it('a shared dashboard is accessible', async () => {
+  const { createShare } = await shop.graphql<{ createShare: { token: string } }>('mutation { createShare(name: "For all") { token } }')
+  const outside = await visit(browser, CALM)
+  await outside.goto(`${keys.url}/share/${createShare.token}`)
+  await rows(outside, 'Pages')
+  await stands(outside)
+  await outside.context().close()
+})
 
-  it('the overview and what opens over it are accessible', async () => {
-    const page = await open('?f=device~is~Desktop', keys.query)
-    await rows(page, 'Pages')
-    expect(await findings(page)).toEqual([])
-    await page.keyboard.press('f')
-    await page.getByRole('dialog').waitFor()
-    expect(await findings(page)).toEqual([])
-    await page.getByRole('button', { name: 'Close' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await page.keyboard.press('?')
-    await page.getByRole('dialog').waitFor()
-    expect(await findings(page)).toEqual([])
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: /^Range/ }).click()
-    await page.getByRole('button', { name: 'Show this range' }).waitFor()
-    expect(await findings(page)).toEqual([])
-    await page.context().close()
-  })
-
-  it('is usable on a phone', async () => {
-    const page = await signedIn(browser, keys, '', keys.query, { colorScheme, viewport: { width: 390, height: 844 } })
-    await rows(page, 'Pages')
-    expect(await findings(page)).toEqual([])
-    const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-    expect(wide, 'nothing reaches beyond the screen').toBe(shown)
-    await page.context().close()
-  })
+it('what opens over a page is accessible', async () => {
+  const over = await signedIn(browser, keys, '?f=device~is~Desktop', keys.query, CALM)
+  await rows(over, 'Pages')
+  await over.keyboard.press('f')
+  await over.getByRole('dialog').waitFor()
+  expect(await findings(over, '[role="dialog"]')).toEqual([])
+  await over.getByRole('button', { name: 'Close' }).click()
+  await over.getByRole('dialog').waitFor({ state: 'hidden' })
+  await over.keyboard.press('?')
+  await over.getByRole('dialog').waitFor()
+  expect(await findings(over, '[role="dialog"]')).toEqual([])
+  await over.keyboard.press('Escape')
+  await over.getByRole('dialog').waitFor({ state: 'hidden' })
+  await over.getByRole('button', { name: /^Range/ }).click()
+  await over.getByRole('button', { name: 'Show this range' }).waitFor()
+  expect(await findings(over, '[role="dialog"]')).toEqual([])
+  await over.context().close()
 })

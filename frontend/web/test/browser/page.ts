@@ -32,6 +32,13 @@ export async function signedIn(
   return page
 }
 
+/** Wait until the page of this name is there, and all that it asked for. */
+export async function settled(page: Page, name: string): Promise<void> {
+  await expect.poll(() => page.title(), LONG).toBe(`${name} · Pulse`)
+  const waiting = page.locator('main').locator('[role="status"][aria-label="Loading"], [aria-busy="true"], .mantine-Skeleton-root')
+  await expect.poll(() => waiting.count(), LONG).toBe(0)
+}
+
 /** The number that a card shows in full. */
 export async function card(page: Page, metric: string): Promise<number> {
   const shown = page.locator(`[data-metric="${metric}"]`)

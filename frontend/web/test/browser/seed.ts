@@ -52,11 +52,11 @@ function quality(number: number): Item[] {
   return found
 }
 
-export async function seed(api: Api): Promise<void> {
+export async function seed(api: Api, days = DAYS): Promise<void> {
   const now = Date.now()
   const agents = Object.values(BROWSERS)
   const batches: Item[][] = agents.map(() => [])
-  for (let day = 1; day <= DAYS; day += 1)
+  for (let day = 1; day <= days; day += 1)
     for (let number = 0; number < 6 + ((day * 5) % 11); number += 1) {
       // a visitor keeps to one browser
       batches[((day * 3 + number) % 90) % agents.length]?.push(...visit(day, number, now))
@@ -75,4 +75,32 @@ async function stored(api: Api, pageviews: number): Promise<void> {
     await pause(200)
   }
   throw new Error('The visits did not arrive')
+}
+
+const GOAL = 'createGoal(name: "Buys", goalType: EVENT, config: { eventName: "purchase" }) { id }'
+const FUNNEL = `createFunnel(name: "To the cart", steps: [
+  { type: PAGEVIEW, value: "/teas" } { type: EVENT, value: "add_to_cart" }
+]) { id }`
+
+/** One of each thing that people make, so that every page has something to show. */
+export async function plant(api: Api): Promise<void> {
+  const { experiment } = await api.graphql<{ experiment: { id: string } }>(`mutation {
+    ${GOAL} ${FUNNEL}
+    createSegment(name: "On phones", where: { is: { dimension: DEVICE, values: ["Mobile"] } }) { id }
+    createAnnotation(text: "New checkout", link: "https://shop.example/news") { id }
+    createAlert(name: "Silence", module: "pageviews", metric: "visitors", operator: LT, threshold: 1, windowMinutes: 60) { id }
+    createShare(name: "For the board", embed: true) { id }
+    createSurvey(name: "How was it?", questions: [{ text: "Would you come again?", type: RATING, min: 0, max: 10 }]) { id }
+    experiment: createExperiment(name: "Green button", variants: [{ name: "grey", weight: 50 } { name: "green", weight: 50 }]) { id }
+  }`)
+  await api.graphql(`mutation { setExperimentStatus(id: "${experiment.id}", status: RUNNING) { id } }`)
+  const admin = await api.newKey('admin')
+  await api.graphql(
+    `mutation {
+      createWebhook(url: "https://hooks.example/pulse", events: [DAILY_SUMMARY], secret: "sixteen letters!") { id }
+      createSubscriber(address: "ann@shop.example", frequency: WEEKLY) { id }
+    }`,
+    {},
+    admin.key,
+  )
 }

@@ -4,8 +4,10 @@ import { useMutation, useQuery } from 'urql'
 import { graphql, type VariablesOf } from '../../api/graphql'
 import { FormDialog } from '../../forms/FormDialog'
 import { type Refusal, refusalOf } from '../../forms/refusal'
+import { useModuleName } from '../../frame/useModuleName'
 import { useProject } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
+import type { Row } from '../Alerts'
 import css from '../Manage.module.css'
 
 const CreateAlert = graphql(`
@@ -24,6 +26,40 @@ const CreateAlert = graphql(`
   ) {
     createAlert(
       project: $project
+      name: $name
+      module: $module
+      metric: $metric
+      about: $about
+      operator: $operator
+      threshold: $threshold
+      basis: $basis
+      windowMinutes: $windowMinutes
+      cooldownMinutes: $cooldownMinutes
+      notifyChannels: $notifyChannels
+    ) {
+      id
+    }
+  }
+`)
+
+const UpdateAlert = graphql(`
+  mutation UpdateAlert(
+    $project: ID
+    $id: ID!
+    $name: String!
+    $module: String!
+    $metric: String!
+    $about: String
+    $operator: AlertOperator!
+    $threshold: Float!
+    $basis: AlertBasis!
+    $windowMinutes: Int!
+    $cooldownMinutes: Int!
+    $notifyChannels: [AlertChannelInput!]
+  ) {
+    updateAlert(
+      project: $project
+      id: $id
       name: $name
       module: $module
       metric: $metric
@@ -80,7 +116,7 @@ interface Draft {
   window: number
   cooldown: number
   mails: string[]
-  url: string
+  urls: string[]
 }
 
 const FIRST: Draft = {
@@ -93,7 +129,24 @@ const FIRST: Draft = {
   window: 60,
   cooldown: 60,
   mails: [],
-  url: '',
+  urls: [],
+}
+
+/** An alert as it stands, to be changed. */
+function draftOf(alert: Row): Draft {
+  const { name, module, metric, about, operator, threshold, basis, windowMinutes, cooldownMinutes, notifyChannels } = alert
+  return {
+    name,
+    measure: `${module}/${metric}`,
+    about,
+    operator,
+    threshold,
+    basis,
+    window: windowMinutes,
+    cooldown: cooldownMinutes,
+    mails: notifyChannels.flatMap(({ address }) => address ?? []),
+    urls: notifyChannels.flatMap(({ url }) => url ?? []),
+  }
 }
 
 function variablesOf(draft: Draft): Omit<Sent, 'project'> {
@@ -110,29 +163,38 @@ function variablesOf(draft: Draft): Omit<Sent, 'project'> {
     cooldownMinutes: draft.cooldown,
     notifyChannels: [
       ...draft.mails.map((address) => ({ type: 'EMAIL' as const, address })),
-      ...(draft.url.trim() ? [{ type: 'WEBHOOK' as const, url: draft.url.trim() }] : []),
+      ...draft.urls.map((url) => ({ type: 'WEBHOOK' as const, url: url.trim() })),
     ],
   }
 }
 
-export function AlertForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+interface Props {
+  /** the one that is changed; none for a new one */
+  alert: Row | null
+  onClose: () => void
+  onSaved: () => void
+}
+
+export function AlertForm({ alert, onClose, onSaved }: Props) {
   const words = useWords()
   const project = useProject().id
-  const [draft, setDraft] = useState(FIRST)
-  const [{ fetching, error }, create] = useMutation(CreateAlert)
-  const refusal = refusalOf(error, ['name', 'threshold'])
+  const [draft, setDraft] = useState(() => (alert ? draftOf(alert) : FIRST))
+  const [made, create] = useMutation(CreateAlert)
+  const [changed, update] = useMutation(UpdateAlert)
+  const refusal = refusalOf(made.error ?? changed.error, ['name', 'threshold'])
   const put = (changed: Partial<Draft>) => {
     setDraft({ ...draft, ...changed })
   }
   const save = () => {
-    void create({ project, ...variablesOf(draft) }).then((result) => {
+    const sent = { project, ...variablesOf(draft) }
+    void (alert ? update({ ...sent, id: alert.id }) : create(sent)).then((result) => {
       if (result.error) return
       onSaved()
       onClose()
     })
   }
   return (
-    <FormDialog title={words.alerts.new} size="lg" refused={refusal.rest} busy={fetching} onSubmit={save} onClose={onClose}>
+    <FormDialog title={alert ? words.manage.editOf(alert.name) : words.alerts.new} size="lg" refused={refusal.rest} busy={made.fetching || changed.fetching} onSubmit={save} onClose={onClose}>
       <TextInput
         label={words.manage.name}
         value={draft.name}
@@ -146,15 +208,7 @@ export function AlertForm({ onClose, onSaved }: { onClose: () => void; onSaved: 
       <Measure draft={draft} onChange={put} />
       <Bounds draft={draft} refusal={refusal} onChange={put} />
       <TagsInput label={words.alerts.mail} description={words.alerts.mailHint} value={draft.mails} onChange={(mails) => { put({ mails }) }} acceptValueOnBlur />
-      <TextInput
-        type="url"
-        label={words.alerts.url}
-        description={words.manage.optional}
-        value={draft.url}
-        onChange={(event) => {
-          put({ url: event.currentTarget.value })
-        }}
-      />
+      <TagsInput label={words.alerts.url} description={words.alerts.urlHint} value={draft.urls} onChange={(urls) => { put({ urls }) }} acceptValueOnBlur />
     </FormDialog>
   )
 }
@@ -167,18 +221,23 @@ interface PartProps {
 /** What is watched, and where that is about a goal or a funnel, which one. */
 function Measure({ draft, onChange }: PartProps) {
   const words = useWords()
+  const nameOf = useModuleName()
   const project = useProject().id
   const [{ data }] = useQuery({ query: ChoicesQuery, variables: { project } })
   const found = data?.project
   const metrics = found?.alertMetrics ?? []
   const chosen = metrics.find(({ module, metric }) => `${module}/${metric}` === draft.measure)
+  const choices = [...Map.groupBy(metrics, ({ module }) => module)].map(([module, own]) => ({
+    group: nameOf(module),
+    items: own.map(({ metric }) => ({ value: `${module}/${metric}`, label: words.measures[metric] ?? metric })),
+  }))
   const subjects = chosen?.about === 'goal' ? found?.goals?.nodes : found?.funnels?.nodes
   return (
     <>
       <Select
         label={words.alerts.metric}
         description={chosen?.description}
-        data={metrics.map(({ module, metric }) => ({ value: `${module}/${metric}`, label: `${module}: ${metric}` }))}
+        data={choices}
         value={draft.measure}
         onChange={(measure) => {
           if (measure) onChange({ measure, about: null })

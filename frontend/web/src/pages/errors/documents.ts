@@ -1,15 +1,30 @@
 import { graphql, type ResultOf } from '../../api/graphql'
 
 export const ErrorTotalsQuery = graphql(`
-  query ErrorTotals($project: ID, $range: RangeInput, $where: FilterInput, $timezone: TimeZone, $interval: Interval!) {
+  query ErrorTotals(
+    $project: ID
+    $range: RangeInput
+    $where: FilterInput
+    $compare: Comparison
+    $timezone: TimeZone
+    $interval: Interval!
+  ) {
     project(id: $project) {
       id
-      analytics(range: $range, where: $where, timezone: $timezone) {
+      analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
         errorStats {
           totalErrors
           uniqueErrors
           affectedSessions
           errorRate
+        }
+        previous {
+          errorStats {
+            totalErrors
+            uniqueErrors
+            affectedSessions
+            errorRate
+          }
         }
         errorSeries(interval: $interval) {
           date

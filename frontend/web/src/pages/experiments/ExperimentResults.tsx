@@ -80,7 +80,7 @@ function useGrid() {
           value: ({ chanceToBeBest }) => chanceToBeBest,
           show: ({ chanceToBeBest }) => (chanceToBeBest === null ? '–' : <Chance percent={chanceToBeBest} />),
         },
-        { name: words.experiments.revenue, value: ({ revenuePerVisitor }) => revenuePerVisitor, show: ({ revenuePerVisitor }) => revenuePerVisitor.toFixed(2) },
+        { name: words.experiments.revenue, value: ({ revenuePerVisitor }) => revenuePerVisitor, show: ({ revenuePerVisitor }) => format.number(revenuePerVisitor) },
       ],
       rows,
     )

@@ -49,9 +49,6 @@ export function CohortGrid({ cohorts, period }: { cohorts: Cohort[]; period: Per
   )
 }
 
-/** from this share on, dark text would no longer stand out */
-const DEEP = 45
-
 function Cell({ cell, cohort }: { cell: Cohort['cells'][number]; cohort: string }) {
   const words = useWords()
   const format = useFormat()
@@ -70,9 +67,8 @@ function Cell({ cell, cohort }: { cell: Cohort['cells'][number]; cohort: string 
   return (
     <td
       className={css.cell}
-      data-deep={percentage >= DEEP}
       data-value={percentage}
-      style={{ background: `color-mix(in srgb, var(--accent) ${String(Math.round(depth * 90))}%, var(--card))` }}
+      style={{ background: `color-mix(in srgb, var(--accent) calc(var(--deepest) * ${depth.toFixed(3)}), var(--card))` }}
       title={words.retention.cell(text, format.whole(visitors ?? 0), cohort, day)}
     >
       {text}

@@ -4,9 +4,11 @@ import { useMutation, useQuery } from 'urql'
 import { graphql, type ResultOf } from '../../api/graphql'
 import { problemOf } from '../../api/problems'
 import { useManages } from '../../frame/session'
+import { useModuleName } from '../../frame/useModuleName'
 import { Panel } from '../../panels/Panel'
 import { Failed, Waiting } from '../../panels/States'
 import { useProject } from '../../question/useQuestion'
+import type { ModuleId } from '../../words/modules.en'
 import { useWords } from '../../words/words'
 import css from './Settings.module.css'
 
@@ -18,7 +20,6 @@ const ModulesQuery = graphql(`
         enabled
         core
         category
-        description
       }
     }
   }
@@ -37,6 +38,7 @@ type Module = NonNullable<NonNullable<ResultOf<typeof ModulesQuery>['project']>[
 
 export function Modules() {
   const words = useWords()
+  const nameOf = useModuleName()
   const { id } = useProject()
   const [{ data, error }, reload] = useQuery({ query: ModulesQuery, variables: { project: id } })
   const { refused, states, flip } = useSwitches(() => {
@@ -48,14 +50,19 @@ export function Modules() {
       <p className={css.hint}>{words.settings.modulesHint}</p>
       {refused && <Failed problem={refused} />}
       {modules ? (
-        [...Map.groupBy(modules, ({ category }) => category)].map(([category, rows]) => (
-          <div key={category}>
-            <h3 className={css.group}>{words.settings.categories[category.toLowerCase()]}</h3>
-            {rows.map((module) => (
-              <Row key={module.name} module={module} onFlip={flip} />
-            ))}
-          </div>
-        ))
+        <>
+          {[...Map.groupBy(modules.filter(({ core }) => !core), ({ category }) => category)].map(([category, rows]) => (
+            <div key={category}>
+              <h3 className={css.group}>{words.settings.categories[category.toLowerCase()]}</h3>
+              {rows.map((module) => (
+                <Row key={module.name} module={module} onFlip={flip} />
+              ))}
+            </div>
+          ))}
+          <p className={css.hint}>
+            {words.settings.always(modules.filter(({ core }) => core).map(({ name }) => nameOf(name)).join(', '))}
+          </p>
+        </>
       ) : error ? (
         <Failed problem={problemOf(error)} />
       ) : (
@@ -83,24 +90,21 @@ function useSwitches(onChanged: () => void) {
 function Row({ module, onFlip }: { module: Module; onFlip: (name: string, enabled: boolean) => void }) {
   const words = useWords()
   const manages = useManages()
+  const nameOf = useModuleName()
   return (
     <div className={css.module}>
       <div>
-        <code>{module.name}</code>
-        <p>{module.description}</p>
+        <b>{nameOf(module.name)}</b> <code>{module.name}</code>
+        <p>{words.modules[module.name as ModuleId]}</p>
       </div>
-      {module.core ? (
-        <span className={css.on}>{words.settings.alwaysOn}</span>
-      ) : (
-        <Switch
-          aria-label={words.settings.enable(module.name)}
-          checked={module.enabled}
-          disabled={!manages}
-          onChange={(event) => {
-            onFlip(module.name, event.currentTarget.checked)
-          }}
-        />
-      )}
+      <Switch
+        aria-label={words.settings.enable(module.name)}
+        checked={module.enabled}
+        disabled={!manages}
+        onChange={(event) => {
+          onFlip(module.name, event.currentTarget.checked)
+        }}
+      />
     </div>
   )
 }

@@ -2,13 +2,17 @@ import { Button, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/
 import { type SubmitEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { graphql } from '../../api/graphql'
-import { refusalOf } from '../../forms/refusal'
+import { type Refusal, refusalOf } from '../../forms/refusal'
+import { ZoneSelect } from '../../forms/ZoneSelect'
 import { useWords } from '../../words/words'
 
 const UpdateProject = graphql(`
   mutation UpdateProject(
     $project: ID
     $name: String
+    $domain: String
+    $timezone: TimeZone
+    $currency: String
     $retentionDays: Int
     $identityWindow: IdentityWindow
     $honourDnt: Boolean
@@ -16,6 +20,9 @@ const UpdateProject = graphql(`
     updateProject(
       id: $project
       name: $name
+      domain: $domain
+      timezone: $timezone
+      currency: $currency
       retentionDays: $retentionDays
       identityWindow: $identityWindow
       honourDnt: $honourDnt
@@ -25,11 +32,15 @@ const UpdateProject = graphql(`
   }
 `)
 
+const CURRENCIES = Intl.supportedValuesOf('currency')
 const WINDOWS = ['NEVER', 'MONTH', 'WEEK', 'DAY'] as const
 
 export interface Settings {
   id: string
   name: string
+  domain: string
+  timezone: string
+  currency: string
   retentionDays: number
   identityWindow: (typeof WINDOWS)[number]
   honourDnt: boolean
@@ -40,7 +51,7 @@ export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved
   const words = useWords()
   const [draft, setDraft] = useState(settings)
   const [{ fetching, error, data }, update] = useMutation(UpdateProject)
-  const refusal = refusalOf(error, ['name', 'retention_days'])
+  const refusal = refusalOf(error, ['name', 'domain', 'timezone', 'currency', 'retention_days'])
   const put = (changed: Partial<Settings>) => {
     setDraft({ ...draft, ...changed })
   }
@@ -62,6 +73,7 @@ export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved
           }}
           error={refusal.at('name')}
         />
+        <Place draft={draft} refusal={refusal} onChange={put} />
         <NumberInput
           label={words.settings.retentionDays}
           description={words.settings.retentionHint}
@@ -82,6 +94,52 @@ export function ProjectForm({ settings, onSaved }: { settings: Settings; onSaved
         </div>
       </Stack>
     </form>
+  )
+}
+
+interface PlaceProps {
+  draft: Settings
+  refusal: Refusal
+  onChange: (changed: Partial<Settings>) => void
+}
+
+/** Where the site is, by whose clock its days begin, and in what its revenue is counted. */
+function Place({ draft, refusal, onChange }: PlaceProps) {
+  const words = useWords()
+  const { facts } = words.settings
+  return (
+    <>
+      <TextInput
+        label={facts.domain}
+        description={words.settings.domainHint}
+        value={draft.domain}
+        onChange={(event) => {
+          onChange({ domain: event.currentTarget.value })
+        }}
+        error={refusal.at('domain')}
+      />
+      <ZoneSelect
+        label={facts.timezone}
+        description={words.settings.timezoneHint}
+        value={draft.timezone}
+        onChange={(timezone) => {
+          onChange({ timezone })
+        }}
+        error={refusal.at('timezone')}
+      />
+      <Select
+        label={facts.currency}
+        description={words.settings.currencyHint}
+        data={CURRENCIES}
+        value={draft.currency}
+        onChange={(currency) => {
+          if (currency) onChange({ currency })
+        }}
+        error={refusal.at('currency')}
+        allowDeselect={false}
+        searchable
+      />
+    </>
   )
 }
 

@@ -2,29 +2,41 @@ import { Button, Checkbox, ColorInput, NumberInput, Select, TagsInput, TextInput
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { FormDialog } from '../../forms/FormDialog'
+import { refusalOf } from '../../forms/refusal'
 import { Icon } from '../../parts/icons'
 import { useProject } from '../../question/useQuestion'
 import { useWords } from '../../words/words'
 import css from '../Manage.module.css'
-import { CreateSurvey } from './documents'
-import { type Draft, newDraft, newQuestion, POSITIONS, THEMES, TRIGGERS, variablesOf } from './draft'
+import type { Row } from '../Surveys'
+import { CreateSurvey, UpdateSurvey } from './documents'
+import { type Draft, draftOf, newDraft, newQuestion, POSITIONS, THEMES, TRIGGERS, variablesOf } from './draft'
 import { QuestionFields } from './QuestionFields'
 import { SurveyPreview } from './SurveyPreview'
 
-export function SurveyForm({ onClose, onSaved }: { onClose: () => void; onSaved: () => void }) {
+interface Props {
+  /** the one that is changed; none for a new one */
+  survey: Row | null
+  onClose: () => void
+  onSaved: () => void
+}
+
+export function SurveyForm({ survey, onClose, onSaved }: Props) {
   const words = useWords()
   const project = useProject().id
-  const [draft, setDraft] = useState(newDraft)
-  const [{ fetching, error }, create] = useMutation(CreateSurvey)
+  const [draft, setDraft] = useState(() => (survey ? draftOf(survey) : newDraft()))
+  const [made, create] = useMutation(CreateSurvey)
+  const [changed, update] = useMutation(UpdateSurvey)
+  const { rest } = refusalOf(made.error ?? changed.error, [])
   const save = () => {
-    void create({ project, ...variablesOf(draft) }).then((result) => {
+    const sent = { project, ...variablesOf(draft) }
+    void (survey ? update({ ...sent, id: survey.id }) : create(sent)).then((result) => {
       if (result.error) return
       onSaved()
       onClose()
     })
   }
   return (
-    <FormDialog title={words.surveys.new} size="70rem" refused={error?.message ?? null} busy={fetching} onSubmit={save} onClose={onClose}>
+    <FormDialog title={survey ? words.manage.editOf(survey.name) : words.surveys.new} size="70rem" refused={rest} busy={made.fetching || changed.fetching} onSubmit={save} onClose={onClose}>
       <div className={css.builder}>
         <div className={css.page}>
           <TextInput

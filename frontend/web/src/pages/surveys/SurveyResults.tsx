@@ -116,8 +116,8 @@ function Distribution({ question }: { question: Question }) {
   )
   const told = [
     words.surveys.answered(format.whole(question.answered)),
-    ...(question.avgValue === null ? [] : [words.surveys.mean(question.avgValue.toFixed(2))]),
-    ...(question.nps === null ? [] : [words.surveys.nps(question.nps.toFixed(0))]),
+    ...(question.avgValue === null ? [] : [words.surveys.mean(format.number(question.avgValue))]),
+    ...(question.nps === null ? [] : [words.surveys.nps(format.whole(Math.round(question.nps)))]),
   ]
   return (
     <section className={css.question}>

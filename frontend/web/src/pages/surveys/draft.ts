@@ -1,6 +1,7 @@
 /** A survey while it is made. */
 
 import type { VariablesOf } from '../../api/graphql'
+import type { Row } from '../Surveys'
 import type { CreateSurvey } from './documents'
 
 type Sent = VariablesOf<typeof CreateSurvey>
@@ -31,6 +32,24 @@ export const newDraft = (): Draft => ({
   appearance: { position: 'BOTTOM_RIGHT', theme: 'LIGHT', primaryColor: '#0f6e66' },
 })
 
+/** A survey as it stands, to be changed: its questions keep their ids, so that what was answered stays with them. */
+export function draftOf({ name, questions, triggerConfig, appearance }: Row): Draft {
+  const first = newDraft()
+  const { delaySeconds, percent, event, pages } = triggerConfig
+  return {
+    name,
+    questions: questions.map((question) => ({ ...question, options: question.options ?? [], min: question.min ?? 0, max: question.max ?? 10 })),
+    trigger: {
+      ...triggerConfig,
+      delaySeconds: delaySeconds ?? first.trigger.delaySeconds ?? null,
+      percent: percent ?? first.trigger.percent ?? null,
+      event: event ?? '',
+      pages: pages ?? [],
+    },
+    appearance,
+  }
+}
+
 const isChoice = (type: string): boolean => type.endsWith('CHOICE')
 
 /** What the server takes: of each question and of the trigger only what belongs to its kind. */
@@ -38,7 +57,8 @@ export function variablesOf(draft: Draft): Omit<Sent, 'project'> {
   const { type, showOnce, delaySeconds, percent, event, pages } = draft.trigger
   return {
     name: draft.name,
-    questions: draft.questions.map(({ text, type: kind, required, options, min, max }) => ({
+    questions: draft.questions.map(({ id, text, type: kind, required, options, min, max }) => ({
+      ...(id && { id }),
       text,
       type: kind,
       required,

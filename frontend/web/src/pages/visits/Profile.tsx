@@ -1,3 +1,4 @@
+import { useManages } from '../../frame/session'
 import { Figures } from '../../panels/Figures'
 import { Panel } from '../../panels/Panel'
 import { Failed, Note } from '../../panels/States'
@@ -6,15 +7,17 @@ import { useAsked, useProject } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
 import page from '../Analysis.module.css'
 import { VisitorQuery } from './documents'
+import { TheirData } from './TheirData'
 import { VisitList } from './VisitList'
 import css from './Visits.module.css'
 
 /** One visitor: how often they came, what they told, and each visit. */
-export function Profile({ id }: { id: string }) {
+export function Profile({ id, onErased }: { id: string; onErased: () => void }) {
   const words = useWords()
   const format = useFormat()
   const { zone } = useAsked()
   const { id: project } = useProject()
+  const manages = useManages()
   const answer = useAnswer(VisitorQuery, { project, visitor: id })
   const found = answer.data?.project?.analytics.visitor
   const problem = problemOfField(answer, 'visitor')
@@ -46,6 +49,7 @@ export function Profile({ id }: { id: string }) {
           <Note>{words.visits.noTraits}</Note>
         )}
       </Panel>
+      {manages && found && <TheirData visitor={id} onErased={onErased} />}
       <VisitList visitor={id} title={words.visits.theirs} />
     </>
   )

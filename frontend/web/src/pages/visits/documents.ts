@@ -56,10 +56,10 @@ export const VisitsQuery = graphql(
 )
 
 export const SessionsQuery = graphql(`
-  query Sessions($project: ID, $range: RangeInput, $where: FilterInput, $timezone: TimeZone) {
+  query Sessions($project: ID, $range: RangeInput, $where: FilterInput, $compare: Comparison, $timezone: TimeZone) {
     project(id: $project) {
       id
-      analytics(range: $range, where: $where, timezone: $timezone) {
+      analytics(range: $range, where: $where, compare: $compare, timezone: $timezone) {
         sessions(first: 10) {
           sessions
           avgDuration
@@ -69,6 +69,14 @@ export const SessionsQuery = graphql(`
             fromSeconds
             toSeconds
             sessions
+          }
+        }
+        previous {
+          sessions(first: 1) {
+            sessions
+            avgDuration
+            bounceRate
+            viewsPerSession
           }
         }
       }

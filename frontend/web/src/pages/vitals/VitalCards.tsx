@@ -5,19 +5,22 @@ import css from './Vitals.module.css'
 
 interface Props {
   vitals: Vital[]
+  /** of the period that is compared with */
+  before: Pick<Vital, 'metric' | 'p75'>[]
   chosen: VitalName
   onChoose: (metric: VitalName) => void
 }
 
 /** Each metric with its 75th percentile, and where its percentiles lie on the scale from good to poor. */
-export function VitalCards({ vitals, chosen, onChoose }: Props) {
+export function VitalCards({ vitals, before, chosen, onChoose }: Props) {
   const words = useWords()
   return (
     <>
       <div className={css.cards} role="group" aria-label={words.vitals.scale}>
         {METRICS.map((metric) => {
           const vital = vitals.find((each) => each.metric === metric)
-          return vital && <Card key={metric} name={metric} vital={vital} chosen={chosen === metric} onChoose={onChoose} />
+          const was = before.find((each) => each.metric === metric)?.p75 ?? null
+          return vital && <Card key={metric} name={metric} vital={vital} was={was} chosen={chosen === metric} onChoose={onChoose} />
         })}
       </div>
       <p className={css.hint}>{words.vitals.percentiles}</p>
@@ -28,11 +31,12 @@ export function VitalCards({ vitals, chosen, onChoose }: Props) {
 interface CardProps {
   name: VitalName
   vital: Vital
+  was: number | null
   chosen: boolean
   onChoose: (metric: VitalName) => void
 }
 
-function Card({ name, vital, chosen, onChoose }: CardProps) {
+function Card({ name, vital, was, chosen, onChoose }: CardProps) {
   const words = useWords()
   const format = useFormat()
   const text = useVitalText()
@@ -51,7 +55,10 @@ function Card({ name, vital, chosen, onChoose }: CardProps) {
         )}
       </span>
       <Scale name={name} vital={vital} />
-      <span className={css.soft}>{words.vitals.samples(format.whole(samples))}</span>
+      <span className={css.soft}>
+        {words.vitals.samples(format.whole(samples))}
+        {was !== null && ` · ${words.stats.before(text(name, was))}`}
+      </span>
     </button>
   )
 }
