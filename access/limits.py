@@ -13,7 +13,7 @@ from limits.errors import StorageError
 
 from pulse.clock import Clock
 from pulse.errors import rate_limited
-from pulse.settings import Settings
+from pulse.settings import Settings, SettingsError
 
 _PATIENCE_SECONDS = 0.25
 _PAUSE_SECONDS = 1.0
@@ -56,6 +56,10 @@ class Limiter:
         if most and not await self._counter.admit(f"{limit.value}:{subject}", most):
             raise rate_limited(1)
 
+    async def shared(self) -> bool:
+        """Whether the count that nodes share answers; True also where there is none to share."""
+        return await self._counter.answers()
+
     async def close(self) -> None:
         """Let go of a shared count's connections."""
         await self._counter.close()
@@ -64,6 +68,9 @@ class Limiter:
 class _Counter(Protocol):
     async def admit(self, subject: str, most: int) -> bool:
         """Count one more, unless there were ``most`` within the last second."""
+
+    async def answers(self) -> bool:
+        """Whether it can be asked."""
 
     async def close(self) -> None:
         """Let go."""
@@ -87,6 +94,10 @@ class _Here:
         moments.append(now)
         return True
 
+    async def answers(self) -> bool:
+        """It is here."""
+        return True
+
     async def close(self) -> None:
         """Nothing is held."""
 
@@ -95,7 +106,10 @@ class _Shared:
     """A Redis or Valkey that several nodes count in. While it does not answer, each node counts for itself."""
 
     def __init__(self, url: str, here: _Here, clock: Clock) -> None:
-        self._storage = RedisStorage(_storage_url(url), wrap_exceptions=True, socket_timeout=_PATIENCE_SECONDS)
+        try:
+            self._storage = RedisStorage(_storage_url(url), wrap_exceptions=True, socket_timeout=_PATIENCE_SECONDS)
+        except ValueError:
+            raise SettingsError("REDIS_URL must look like redis://host:6379 or rediss://user:password@host.") from None
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._here = here
         self._clock = clock
@@ -116,6 +130,10 @@ class _Shared:
             _log.warning("rate_limits_shared_again")
         self._again = float("-inf")
         return admitted
+
+    async def answers(self) -> bool:
+        """Ask it."""
+        return await self._storage.check()
 
     async def close(self) -> None:
         """Close the connections."""

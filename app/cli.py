@@ -66,11 +66,31 @@ def serve(
     settings = ensure_admin_token(_settings())
     settings = replace(settings, workers=workers or settings.workers)
     check_workers(settings)
+    _check_stores(settings)
     if settings.workers > 1:
         _with_resources(lambda services: _welcome(services, settings, demo=demo, quiet=quiet))
         serve_many(settings)
         return
     server.serve(server.create_app(settings, _around(settings, demo=demo, quiet=quiet)), settings)
+
+
+def _check_stores(settings: Settings) -> None:
+    """Refuse in a sentence what cannot be used; inside of the server it would be a traceback.
+
+    Raises:
+        SettingsError: a store's address is wrong, or PostgreSQL does not answer.
+
+    """
+    from models.store import sqlite_path  # noqa: PLC0415
+    from warehouse.address import Address  # noqa: PLC0415
+
+    Address.read(settings.warehouse)
+    if sqlite_path(settings.database) is None:
+        _with_resources(_nothing)
+
+
+async def _nothing(_: Services) -> None:
+    """Opening was all."""
 
 
 async def _welcome(services: Services, settings: Settings, *, demo: bool, quiet: bool) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import maxminddb
 
+from access.limits import Limiter
 from app.assets import BUILT, COUNTRIES, SCRIPT
 from app.first_run import ENV_FILE
 from ingest.backlog import look
@@ -65,7 +66,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
     ready = await readiness(settings)
     findings = [*_versions(), *_settings(settings), _folder(settings), *_built(), _countries(settings)]
     findings += [*_disk(settings), *_waiting(settings, running=ready is not None), _backups(settings)]
-    return findings + await _stores(settings, ready)
+    return [*findings, *await _limits(settings), *await _stores(settings, ready)]
 
 
 def _folder(settings: Settings) -> Finding:
@@ -127,6 +128,16 @@ async def readiness(settings: Settings) -> dict[str, Any] | None:
     except (httpx.HTTPError, ValueError):
         return None
     return answer if "problems" in answer else None
+
+
+async def _limits(settings: Settings) -> list[Finding]:
+    if not settings.redis_url:
+        return []
+    limiter = Limiter(settings)
+    good = await limiter.shared()
+    await limiter.close()
+    remedy = "Look at REDIS_URL, and restart what it names. Until then each process counts for itself."
+    return [found("The count of requests that nodes share answers", remedy, good=good, otherwise=WARN)]
 
 
 async def _attempt(what: str, remedy: str, work: Callable[[], Awaitable[None]]) -> Finding:

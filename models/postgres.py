@@ -11,6 +11,8 @@ import asyncpg
 import structlog
 from tortoise.backends.base.config_generator import expand_db_url
 
+from pulse.settings import SettingsError
+
 SCHEMES = ("postgres", "postgresql", "asyncpg")
 POOL = {"minsize": 1, "maxsize": 10}
 """Connections of one process, unless the URL says otherwise (``?minsize=2&maxsize=20``)."""
@@ -67,8 +69,16 @@ async def connect(url: str, name: str) -> asyncpg.Connection:
 
 @contextlib.asynccontextmanager
 async def alone(url: str) -> AsyncIterator[None]:
-    """One process at a time, on whichever node; the lock ends with its holder."""
-    connection = await connect(url, "pulse-prepare")
+    """One process at a time, on whichever node; the lock ends with its holder.
+
+    Raises:
+        SettingsError: the database cannot be used; the message says why.
+
+    """
+    try:
+        connection = await connect(url, "pulse-prepare")
+    except AWAY as problem:
+        raise SettingsError(f"DATABASE_URL cannot be used: {str(problem) or 'no answer in time'}") from problem
     try:
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         yield

@@ -20,6 +20,7 @@ from tortoise.transactions import in_transaction
 from models import postgres
 from models.projects import Revision
 from pulse.errors import unavailable
+from pulse.settings import SettingsError
 
 REVISION_ID = 1
 _BUSY_MS = 10_000
@@ -57,7 +58,7 @@ class Store:
         """Open the database of that URL and bring its tables up to date.
 
         Raises:
-            ValueError: the URL is of no kind that can be used.
+            SettingsError: the URL is of no kind that can be used, or its server cannot.
 
         """
         path = sqlite_path(url)
@@ -193,7 +194,7 @@ def _connection(url: str) -> dict[str, Any]:
         return {"engine": "tortoise.backends.sqlite", "credentials": {"file_path": str(path), **options}}
     scheme, separator, _ = url.partition("://")
     if scheme not in postgres.SCHEMES or not separator:
-        raise ValueError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
+        raise SettingsError(f"DATABASE_URL must start with sqlite:// or postgres://, not '{scheme}'.")
     return postgres.connection_of(url)
 
 

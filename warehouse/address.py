@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pulse.settings import SettingsError
+
 _OURS = ("cluster", "quorum", "secure")
 _YES = frozenset({"1", "true", "yes", "on"})
 
@@ -40,7 +42,7 @@ class Address:
         """Take a DSN apart.
 
         Raises:
-            ValueError: it is none; the message says what one looks like.
+            SettingsError: it is none; the message says what one looks like.
 
         """
         parts = urlsplit(dsn)
@@ -48,14 +50,16 @@ class Address:
             return cls((dsn,))
         who, _, hosts = parts.netloc.rpartition("@")
         if parts.scheme != "clickhouse" or not all(host.strip() for host in hosts.split(",")):
-            raise ValueError(
+            raise SettingsError(
                 "PULSE_WAREHOUSE_DSN must be chdb:///folder or clickhouse://user:password@host:8123/name,"
                 f" not '{parts.scheme}://…'."
             )
         given = dict(parse_qsl(parts.query))
         cluster = given.get("cluster", "")
         if not cluster.replace("_", "").replace("-", "").isalnum() and cluster:
-            raise ValueError(f"PULSE_WAREHOUSE_DSN names a cluster '{cluster}'; a name has letters, digits, - and _.")
+            raise SettingsError(
+                f"PULSE_WAREHOUSE_DSN names a cluster '{cluster}'; use letters, digits, - and _."
+            )
         rest = urlencode({key: value for key, value in given.items() if key not in _OURS})
         at = f"{who}@" if who else ""
         urls = [urlunsplit((parts.scheme, at + host.strip(), parts.path, rest, "")) for host in hosts.split(",")]

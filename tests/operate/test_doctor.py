@@ -100,6 +100,11 @@ async def test_a_proxy_that_is_not_trusted_is_told(settings: Settings) -> None:
     assert (await worst(behind, "in front is trusted")).level == WARN
 
 
+async def test_limits_that_nobody_shares_are_told(settings: Settings) -> None:
+    alone = _with(settings, redis_url="redis://127.0.0.1:1")
+    assert (await worst(alone, "count of requests that nodes share")).level == WARN
+
+
 async def test_a_full_disk_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("MIN_FREE", "_SCARCE"):
         monkeypatch.setattr(doctor, name, 1 << 62)
