@@ -57,11 +57,13 @@ def ask_between(
 
     """
     zone = zone_of(timezone or ctx.require_project().timezone)
-    window = shown_window(ctx) if not (start_at or end_at) else None
+    shown = shown_window(ctx)
+    window = None if start_at or end_at else shown
     window = window or window_between(start_at, end_at, ctx.services.clock(), zone)
     if where is not None:
         check(where)
-    return bounded(ctx, Ask(window, zone, where, window.previous() if compared else None))
+    # Before a range that is pinned nothing is shown, so there is nothing to compare with.
+    return bounded(ctx, Ask(window, zone, where, window.previous() if compared and shown is None else None))
 
 
 def asked_dimension(ctx: Context, name: str) -> Dimension:

@@ -192,4 +192,6 @@ def parts(**fields: str) -> Parts:
 
 
 def _part(shape: One, value: Any) -> Any:
+    if value is None:
+        return None
     return [shape.of(row) for row in value] if isinstance(value, list) else shape.of(value)

@@ -168,6 +168,8 @@ async def test_a_pinned_range_bounds_what_is_asked(client: httpx.AsyncClient, si
     ):
         body = await ask(client, token, STATS.replace("analytics", beyond))
         assert refusals(body) == ["This share does not show times outside of its range."], beyond
+    over_rest = (await client.get("/api/v1/stats", headers={"X-Pulse-Share": token})).json()
+    assert (over_rest["current"]["visitors"], over_rest["previous"]) == (3, None)
     realtime = await ask(client, token, "{ project { realtime { activeVisitors } } }")
     assert "its range or filter cannot bound" in refusals(realtime)[0]
 
