@@ -172,6 +172,20 @@ async def test_the_documented_goal(site: Site) -> None:
     assert found.conversion_rate == 2.59
 
 
+async def test_longer_is_longer_and_at_least_is_at_least(site: Site) -> None:
+    """To the millisecond for durations; a visit of just as many pages reaches its goal."""
+    ends = (MINUTE - 1, MINUTE, MINUTE + 1)
+    await site.happened([Did(who, TODAY + at, "/") for who, end in enumerate(ends) for at in (0, end)])
+    longer = await goals.create_goal(
+        site.ctx, name="Long", goal_type=GoalType.DURATION, config=GoalConfigInput(threshold_seconds=60)
+    )
+    pages = await goals.create_goal(
+        site.ctx, name="Two", goal_type=GoalType.PAGES_PER_SESSION, config=GoalConfigInput(threshold_pages=2)
+    )
+    assert (await goals.goal_stats(site.ctx, site.asks(), longer.id)).conversions == 1
+    assert (await goals.goal_stats(site.ctx, site.asks(), pages.id)).conversions == 3
+
+
 async def test_a_day_is_the_asked_zones(site: Site) -> None:
     await site.happened([Did(1, TODAY - MINUTE, "", "purchase", {"plan": "pro"})])
     goal = await define(site, 1)
