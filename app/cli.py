@@ -85,7 +85,7 @@ def _check_stores(settings: Settings) -> None:
     from warehouse.address import Address  # noqa: PLC0415
 
     Address.read(settings.warehouse)
-    if sqlite_path(settings.database) is None:
+    if settings.workers == 1 and sqlite_path(settings.database) is None:  # several have it opened by their parent
         _with_resources(_nothing)
 
 

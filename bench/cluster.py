@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import uvloop
 from clickhouse_connect import get_client
-from nodes import Cluster, cluster, drained, drainer, kill, taken_over
+from nodes import Cluster, caught_up, cluster, drained, drainer, kill, taken_over
 from proxy import HERE, Nginx, Proxy
 from senders import INVALID, Client, Ear, Ledger, Receiver, Site, address, load, sender_of
 
@@ -218,7 +218,7 @@ async def away(made: Cluster, proxy: Balancer, outage: float) -> list[Check]:
         await asyncio.sleep(outage)
         behind = len(ledger.acknowledged) - before
         await asyncio.to_thread(made.clickhouse.start)
-        took = await asyncio.to_thread(drained, made.nodes)
+        took = await asyncio.to_thread(caught_up, made.nodes)
         print(f"ClickHouse was away for {outage:.0f} s; the {behind:,} events of it are stored after {took:.1f} s")
         await asyncio.sleep(beside)
     report(ledger, time.monotonic() - began)

