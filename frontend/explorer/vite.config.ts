@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
+import { integrity } from '../web/integrity.ts'
 
 /** GraphiQL's style sheet carries two families of fonts inline, 400 kB; the system's own serve as well. */
 const withoutFonts: Plugin = {
@@ -10,7 +11,7 @@ const withoutFonts: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [withoutFonts],
+  plugins: [withoutFonts, integrity()],
   base: '/assets/explorer/',
   build: {
     outDir: fileURLToPath(new URL('../dist/explorer', import.meta.url)),
