@@ -9,10 +9,13 @@ PAGE = Path(__file__).resolve().parent.parent / "frontend" / "dist" / "explorer"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
     "form-action 'none'"
 )
-"""The editor styles itself at run time, so styles may be inline; scripts never, and nothing comes from elsewhere."""
+"""The editor styles itself at run time, so styles may be inline; scripts never, and nothing comes from elsewhere.
+
+The dashboard shows it in a frame, and nobody else does.
+"""
 
 _HEADERS = {
     "Content-Security-Policy": _POLICY,

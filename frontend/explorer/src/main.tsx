@@ -1,15 +1,17 @@
-import { GraphiQL } from 'graphiql'
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
 import 'graphiql/setup-workers/vite'
 import 'graphiql/style.css'
-import { StrictMode } from 'react'
+import { StrictMode, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
+import { framed } from './access'
 import { examplesPlugin } from './examples'
 import { examples } from './documents'
 import { fetcher } from './fetcher'
 import { KeyField } from './key'
+import { onSchemeChange, readScheme } from './scheme'
 import './style.css'
 
-const plugins = [examplesPlugin]
+const plugins = [HISTORY_PLUGIN, examplesPlugin]
 
 /** A document that came behind the # of the address, as the dashboard's "open in the explorer" puts it there. */
 const given = new URLSearchParams(location.hash.slice(1))
@@ -17,6 +19,7 @@ const query = given.get('query')
 const variables = given.get('variables')
 
 function Explorer() {
+  const scheme = useSyncExternalStore(onSchemeChange, readScheme)
   return (
     <GraphiQL
       fetcher={fetcher}
@@ -28,10 +31,9 @@ function Explorer() {
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}
       defaultEditorToolsVisibility="variables"
+      {...(framed && { forcedTheme: scheme })}
     >
-      <GraphiQL.Logo>
-        <KeyField />
-      </GraphiQL.Logo>
+      <GraphiQL.Logo>{!framed && <KeyField />}</GraphiQL.Logo>
     </GraphiQL>
   )
 }

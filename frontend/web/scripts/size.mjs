@@ -20,7 +20,7 @@ function filesOf(id, found = new Set()) {
 const weigh = (files) =>
   [...files].reduce((sum, file) => sum + brotliCompressSync(readFileSync(folder + file)).length, 0) / 1024
 
-const overview = new Set([...filesOf('index.html'), ...filesOf('src/pages/Overview.tsx')])
+const overview = filesOf('index.html')
 const charts = new Set([...overview, ...filesOf('src/panels/chart/draw.ts')])
 const weights = { 'first load': weigh(overview), 'with charts': weigh(charts) }
 

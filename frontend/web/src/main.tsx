@@ -1,5 +1,4 @@
 import '@mantine/core/styles.css'
-import '@mantine/spotlight/styles.css'
 import './theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { lazy, StrictMode, Suspense } from 'react'

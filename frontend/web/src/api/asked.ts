@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { type Dimension, type Filter, ownOf } from '../question/filters'
-import { useAsked, useProject } from '../question/useQuestion'
+import { type Asked, useAsked, useProject } from '../question/useQuestion'
 import { graphql, type VariablesOf } from './graphql'
 
 export const AskedDocument = graphql(`
@@ -22,20 +22,21 @@ type Where = AskedVariables['where']
 const COMPARISON = { previous: 'PREVIOUS_PERIOD', year: 'PREVIOUS_YEAR', off: null } as const
 
 export function useAskedVariables(): AskedVariables {
-  const { span, compare, filters, zone } = useAsked()
+  const asked = useAsked()
   const { id } = useProject()
+  const { span, compare, filters, zone } = asked
   const { start, end } = span
-  return useMemo(
-    () => ({
-      project: id,
-      range: { startAt: start, endAt: end },
-      where: whereOf(filters),
-      compare: COMPARISON[compare],
-      timezone: zone,
-    }),
-    [id, start, end, filters, compare, zone],
-  )
+  // the same values for the same question, whatever else of it changes
+  return useMemo(() => askedVariables(asked, id), [id, start, end, filters, compare, zone])
 }
+
+export const askedVariables = ({ span, compare, filters, zone }: Asked, project: string): AskedVariables => ({
+  project,
+  range: { startAt: span.start, endAt: span.end },
+  where: whereOf(filters),
+  compare: COMPARISON[compare],
+  timezone: zone,
+})
 
 /** All filters hold together; null where there are none. */
 export function whereOf(filters: Filter[]): Where {

@@ -2,6 +2,7 @@
 
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
 import { type Client as Socket, createClient as createSocket } from 'graphql-ws'
+import { Standing } from './again'
 
 export const ENDPOINT = '/graphql'
 const RETRIES = 1_000
@@ -23,12 +24,16 @@ export interface Api {
  */
 export function openApi(onEnded: () => void, onSocket: (state: SocketState) => void, share?: string): Api {
   const socket = openSocket(onEnded, onSocket, share)
+  const standing = new Standing()
   const client = new Client({
     url: ENDPOINT,
     preferGetMethod: false,
     ...(share && { fetchOptions: { headers: { 'X-Pulse-Share': share } } }),
     exchanges: [
       mapExchange({
+        onOperation: (operation) => {
+          standing.see(operation)
+        },
         onResult: ({ error }) => {
           if (error && isSignedOut(error)) onEnded()
         },
@@ -43,7 +48,14 @@ export function openApi(onEnded: () => void, onSocket: (state: SocketState) => v
       }),
     ],
   })
-  return { client, close: () => void socket.dispose() }
+  const forget = standing.keep(client)
+  return {
+    client,
+    close: () => {
+      forget()
+      void socket.dispose()
+    },
+  }
 }
 
 /** Whether a failure says that nobody is signed in (any more). */

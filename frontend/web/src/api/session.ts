@@ -17,8 +17,16 @@ export class SignInError extends Error {}
 
 const PATH = '/api/session'
 
+/** What public/early.js asked already; good for once. */
+function askedEarly(): Promise<Response> | undefined {
+  const page = globalThis as { pulseSession?: Promise<Response> }
+  const asked = page.pulseSession
+  delete page.pulseSession
+  return asked
+}
+
 export async function readSession(): Promise<Session | null> {
-  const answer = await fetch(PATH)
+  const answer = await (askedEarly() ?? fetch(PATH))
   if (answer.status === 401) return null
   if (!answer.ok) throw new Error(`${String(answer.status)} ${answer.statusText}`)
   return ((await answer.json()) as { session: Session | null }).session

@@ -1,102 +1,46 @@
-import { Kbd, Modal, Switch } from '@mantine/core'
-import { useDisclosure, useLocalStorage } from '@mantine/hooks'
-import { Spotlight } from '@mantine/spotlight'
-import { DetailsDialog } from '../panels/DetailsDialog'
-import { QueryDialog } from '../panels/QueryDialog'
-import { FilterDialog } from '../question/FilterDialog'
-import { Icon } from '../parts/icons'
-import { useWords } from '../words/words'
-import { type Command, useCommands } from './commands'
-import css from './Keys.module.css'
+import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks'
+import { spotlight } from '@mantine/spotlight'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useCommands } from './commands'
 import { useKeys } from './useKeys'
 
-/** Everything that opens over a page: the palette, the help, the dialogs. */
+const Dialogs = lazy(() => import('./Dialogs'))
+
+/** The keys, at once; and once the page has had its turn, everything that they open over it. */
 export function Keys() {
-  const words = useWords()
   const [open, help] = useDisclosure(false)
   const [active, setActive] = useLocalStorage({ key: 'pulse-keys', defaultValue: true, getInitialValueInEffect: false })
   const commands = useCommands(help.open)
   useKeys(commands, active)
+  useHotkeys([['mod+K', spotlight.open]], [])
+  if (!useLate()) return null
   return (
-    <>
-      <Spotlight
-        actions={commands.map(({ id, label, keys, run }) => ({
-          id,
-          label,
-          onClick: run,
-          rightSection: active && <Sequence keys={keys} />,
-        }))}
-        shortcut="mod + K"
-        nothingFound={words.frame.nothingFound}
-        searchProps={{ placeholder: words.frame.findCommand, 'aria-label': words.frame.findCommand, leftSection: <Icon name="search" /> }}
-        highlightQuery
-        scrollable
-        maxHeight={420}
-      />
-      <Modal opened={open} onClose={help.close} title={words.shortcuts.title} size="lg" closeButtonProps={{ 'aria-label': words.common.close }}>
-        <Help commands={commands} active={active} onActive={setActive} />
-      </Modal>
-      <FilterDialog />
-      <DetailsDialog />
-      <QueryDialog />
-    </>
+    <Suspense>
+      <Dialogs commands={commands} help={{ open, close: help.close }} active={active} onActive={setActive} />
+    </Suspense>
   )
 }
 
-interface HelpProps {
-  commands: Command[]
-  active: boolean
-  onActive: (active: boolean) => void
-}
+const LATEST_MS = 5_000
 
-function Help({ commands, active, onActive }: HelpProps) {
-  const words = useWords()
-  return (
-    <>
-      <dl className={css.list}>
-        <Line label={words.shortcuts.palette}>
-          <Kbd>Ctrl / ⌘</Kbd> <Kbd>K</Kbd>
-        </Line>
-        {commands
-          .filter(({ keys }) => keys.length > 0)
-          .map(({ id, label, keys }) => (
-            <Line key={id} label={label}>
-              <Sequence keys={keys} />
-            </Line>
-          ))}
-        <Line label={words.shortcuts.rows}>
-          <Kbd>Enter</Kbd>
-        </Line>
-        <Line label={words.shortcuts.exclude}>
-          <Kbd>Alt</Kbd> <Kbd>Enter</Kbd>
-        </Line>
-      </dl>
-      {/* single keys can be in the way of speech input: they must be able to go */}
-      <Switch
-        mt="lg"
-        label={words.shortcuts.title}
-        checked={active}
-        onChange={(event) => {
-          onActive(event.currentTarget.checked)
-        }}
-      />
-    </>
-  )
-}
-
-function Line({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className={css.line}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
-function Sequence({ keys }: { keys: string[] }) {
-  return keys.map((key) => (
-    <Kbd key={key} ml={4} size="xs">
-      {key}
-    </Kbd>
-  ))
+/** Whether the browser had nothing better to do since the page began. */
+function useLate(): boolean {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const done = () => {
+      setLate(true)
+    }
+    // Safari has no such callback
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(done, LATEST_MS)
+      return () => {
+        clearTimeout(timer)
+      }
+    }
+    const idle = requestIdleCallback(done, { timeout: LATEST_MS })
+    return () => {
+      cancelIdleCallback(idle)
+    }
+  }, [])
+  return late
 }

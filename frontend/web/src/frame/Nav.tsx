@@ -32,10 +32,6 @@ export function Nav({ onGo, bare = false }: Props) {
       ))}
       <div className={css.end}>
         <List group="end" onGo={onGo} />
-        <a className={css.item} href="/graphql">
-          <Icon name="code" />
-          {words.frame.explorer}
-        </a>
       </div>
     </nav>
   )
@@ -75,11 +71,11 @@ function Group({ group, onGo }: { group: GroupId; onGo: () => void }) {
         <List group={group} onGo={onGo} />
       </div>
     </>
-  const pages = usePages().filter((page) => page.group === group)
   )
 }
 
 function List({ group, onGo }: { group: PageRow['group']; onGo: () => void }) {
+  const pages = usePages().filter((page) => page.group === group)
   return (
     <ul>
       {pages.map((page) => (

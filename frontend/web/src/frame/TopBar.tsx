@@ -7,6 +7,7 @@ import { type Language, LANGUAGE_NAMES, useSpeech, useWords } from '../words/wor
 import { useHere } from './session'
 import { ProjectsContext } from './ProjectChoice'
 import { LiveCount } from './LiveCount'
+import { useTv } from '../tv/useTv'
 import css from './TopBar.module.css'
 
 export function TopBar({ onMenu }: { onMenu: () => void }) {
@@ -61,6 +62,7 @@ function ProjectName() {
 function Preferences() {
   const words = useWords()
   const { leave } = useHere()
+  const { start } = useTv()
   return (
     <Menu position="bottom-end" width={264} shadow="md">
       <Menu.Target>
@@ -74,6 +76,9 @@ function Preferences() {
         <Menu.Label>{words.frame.language}</Menu.Label>
         <LanguageChoice />
         <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="tv" />} onClick={start}>
+          {words.tv.start}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
           {words.frame.signOut}
         </Menu.Item>

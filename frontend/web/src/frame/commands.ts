@@ -2,13 +2,14 @@
 
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core'
 import { useLocation } from 'wouter'
-import { openFilter } from '../question/FilterDialog'
+import { openFilter } from '../question/opened'
 import { PRESETS, type Preset } from '../question/ranges'
 import { useQuestion } from '../question/useQuestion'
+import { useTv } from '../tv/useTv'
 import { useWords } from '../words/words'
 import { useWrites } from './session'
-
 import { usePages } from './usePages'
+
 export interface Command {
   id: string
   label: string
@@ -21,7 +22,14 @@ const RANGE_KEYS: Partial<Record<Preset, string>> = { today: 't', yesterday: 'y'
 
 export function useCommands(openHelp: () => void): Command[] {
   const words = useWords()
-  return [...usePageCommands(), ...useQuestionCommands(), useSchemeCommand(), help(words.shortcuts.help, openHelp)]
+  const { start } = useTv()
+  return [
+    ...usePageCommands(),
+    ...useQuestionCommands(),
+    useSchemeCommand(),
+    { id: 'tv', label: words.tv.start, keys: [], run: start },
+    help(words.shortcuts.help, openHelp),
+  ]
 }
 
 const help = (label: string, run: () => void): Command => ({ id: 'help', label, keys: ['?'], run })

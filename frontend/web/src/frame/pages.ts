@@ -1,6 +1,7 @@
 /** The pages of the dashboard: the navigation, the palette and the shortcuts are all made from these rows. */
 
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import Overview from '../pages/Overview'
 import type { ReportId } from '../panels/lists'
 import type { IconName } from '../parts/icons'
 import type { ModuleId } from '../words/modules.en'
@@ -20,11 +21,11 @@ export interface PageRow {
   group: 'main' | GroupId | 'end'
   /** the module that it needs, where that can be off */
   module?: ModuleId
-  /** whether range, comparison and filters apply */
   /** whether only those who manage the project see it */
   managed?: true
+  /** whether range, comparison and filters apply */
   asks: boolean
-  View: LazyExoticComponent<ComponentType>
+  View: ComponentType | LazyExoticComponent<ComponentType>
 }
 
 /** The pages of the analysis modules. */
@@ -55,7 +56,7 @@ export const PAGES: PageRow[] = [
     key: 'o',
     group: 'main',
     asks: true,
-    View: lazy(() => import('../pages/Overview')),
+    View: Overview,
   },
   {
     path: '/realtime',
@@ -173,8 +174,8 @@ export const PAGES: PageRow[] = [
     icon: 'webhook',
     key: null,
     group: 'manage',
-    asks: false,
     managed: true,
+    asks: false,
     View: lazy(() => import('../pages/Webhooks')),
   },
   {
@@ -197,7 +198,6 @@ export const PAGES: PageRow[] = [
     View: lazy(() => import('../pages/AnnotationList')),
   },
   {
-  {
     path: '/audit',
     name: (words) => words.audit.title,
     icon: 'audit',
@@ -207,6 +207,7 @@ export const PAGES: PageRow[] = [
     asks: false,
     View: lazy(() => import('../pages/Audit')),
   },
+  {
     path: '/projects',
     name: (words) => words.projects.title,
     icon: 'projects',
@@ -214,6 +215,15 @@ export const PAGES: PageRow[] = [
     group: 'end',
     asks: false,
     View: lazy(() => import('../pages/Projects')),
+  },
+  {
+    path: '/explorer',
+    name: (words) => words.frame.explorer,
+    icon: 'code',
+    key: 'n',
+    group: 'end',
+    asks: false,
+    View: lazy(() => import('../pages/Explorer')),
   },
   {
     path: '/settings',

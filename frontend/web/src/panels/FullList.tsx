@@ -6,7 +6,7 @@ import { CsvButton } from './CsvButton'
 import { ListQuery } from './documents'
 import css from './FullList.module.css'
 import { FullTable } from './FullTable'
-import { type ListId, listName } from './lists'
+import { type ListId, listName, listOf } from './lists'
 import { openQuery } from './query'
 import { Empty, Failed, Waiting } from './States'
 import { type FullListState, useFullList } from './useFullList'
@@ -36,7 +36,7 @@ export function FullList({ list }: { list: ListId }) {
             variant="default"
             leftSection={<Icon name="code" size={14} />}
             onClick={() => {
-              openQuery(ListQuery, state.variables)
+              openQuery(ListQuery, state.variables, listOf(list).file)
             }}
           >
             {words.panel.showQuery}

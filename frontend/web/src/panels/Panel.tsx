@@ -1,6 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
-import { Icon } from '../parts/icons'
+import { ActionsMenu } from '../parts/ActionsMenu'
 import { useWords } from '../words/words'
 import css from './Panel.module.css'
 
@@ -32,16 +31,7 @@ export function Panel({ title, tabs = [], tab, onTab, actions, tools, children, 
         {tabs.length > 1 && <Tabs id={id} tabs={tabs} tab={tab} onTab={onTab} label={title} />}
         <div className={css.tools}>
           {tools}
-          {actions && (
-            <Menu position="bottom-end" shadow="md">
-              <Menu.Target>
-                <ActionIcon variant="subtle" color="gray" aria-label={words.panel.actions(title)}>
-                  <Icon name="more" />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>{actions}</Menu.Dropdown>
-            </Menu>
-          )}
+          {actions && <ActionsMenu label={words.panel.actions(title)}>{actions}</ActionsMenu>}
         </div>
       </header>
       <div

@@ -1,4 +1,4 @@
-import { Skeleton, Tooltip } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { Icon } from '../parts/icons'
 import { type Metric, METRICS } from '../question/question'
 import { useQuestion } from '../question/useQuestion'
@@ -64,14 +64,12 @@ function Change({ metric, value, before }: { metric: Metric; value: number; befo
   if (ratio === null) return <span className={css.change}>{words.stats.fresh}</span>
   const change = format.change(ratio)
   return (
-    <Tooltip label={was} openDelay={300}>
-      <span className={css.change} data-good={good}>
-        <Icon name={rose ? 'up' : 'down'} size={12} />
-        <span aria-hidden="true">{change}</span>
-        <span className="sr">
-          {rose ? words.stats.rose(change) : words.stats.fell(change)}, {was}
-        </span>
+    <span className={css.change} data-good={good} title={was}>
+      <Icon name={rose ? 'up' : 'down'} size={12} />
+      <span aria-hidden="true">{change}</span>
+      <span className="sr">
+        {rose ? words.stats.rose(change) : words.stats.fell(change)}, {was}
       </span>
-    </Tooltip>
+    </span>
   )
 }

@@ -20,23 +20,25 @@ export interface List {
   metrics: [ListMetric, ...ListMetric[]]
   /** the module whose reports these are, where it can be off */
   module?: string
+  /** the export that holds it, where there is one */
+  file?: string
 }
 
 const SESSION: [ListMetric, ...ListMetric[]] = ['visitors', 'sessions', 'pageviews', 'bounceRate', 'avgDuration']
 
 export const LISTS = {
-  top: { dimension: 'page', metrics: ['visitors', 'pageviews', 'timeOnPage'] },
+  top: { dimension: 'page', metrics: ['visitors', 'pageviews', 'timeOnPage'], file: 'pages' },
   entry: { dimension: 'entry_page', metrics: SESSION },
   exit: { dimension: 'exit_page', metrics: ['visitors', 'sessions', 'pageviews', 'avgDuration'] },
   channels: { dimension: 'channel', metrics: SESSION },
-  sources: { dimension: 'source', metrics: SESSION },
+  sources: { dimension: 'source', metrics: SESSION, file: 'referrers' },
   referrers: { dimension: 'referrer', metrics: SESSION },
-  campaigns: { dimension: 'utm_campaign', metrics: SESSION, module: 'utm' },
+  campaigns: { dimension: 'utm_campaign', metrics: SESSION, module: 'utm', file: 'campaigns' },
   utmSources: { dimension: 'utm_source', metrics: SESSION, module: 'utm' },
   mediums: { dimension: 'utm_medium', metrics: SESSION, module: 'utm' },
   terms: { dimension: 'utm_term', metrics: SESSION, module: 'utm' },
   contents: { dimension: 'utm_content', metrics: SESSION, module: 'utm' },
-  countries: { dimension: 'country', metrics: SESSION },
+  countries: { dimension: 'country', metrics: SESSION, file: 'geo' },
   regions: { dimension: 'region', metrics: SESSION },
   cities: { dimension: 'city', metrics: SESSION },
   languages: { dimension: 'language', metrics: SESSION },
@@ -44,7 +46,7 @@ export const LISTS = {
   systems: { dimension: 'os', metrics: SESSION },
   types: { dimension: 'device', metrics: SESSION },
   screens: { dimension: 'screen', metrics: SESSION },
-  events: { dimension: 'event', metrics: ['events', 'visitors', 'revenue'] },
+  events: { dimension: 'event', metrics: ['events', 'visitors', 'revenue'], file: 'events' },
 } satisfies Record<string, List>
 
 export type ListId = keyof typeof LISTS

@@ -7,12 +7,14 @@ export interface Shown {
   open: boolean
   document: DocumentNode | null
   variables: Record<string, unknown>
+  /** the report whose file holds the same, by its name among the exports */
+  file: string | null
 }
 
-export const shownQuery = createStore<Shown>({ open: false, document: null, variables: {} })
+export const shownQuery = createStore<Shown>({ open: false, document: null, variables: {}, file: null })
 
-export function openQuery(document: unknown, variables: Record<string, unknown>): void {
-  shownQuery.setState({ open: true, document: document as DocumentNode, variables })
+export function openQuery(document: unknown, variables: Record<string, unknown>, file: string | null = null): void {
+  shownQuery.setState({ open: true, document: document as DocumentNode, variables, file })
 }
 
 export function closeQuery(): void {

@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useWords } from '../words/words'
 import css from './FilterBar.module.css'
-import { openFilter } from './FilterDialog'
+import { openFilter } from './opened'
 import type { Filter } from './filters'
 import { useFilterText } from './useFilterText'
 import { useQuestion } from './useQuestion'

@@ -1,32 +1,22 @@
 import { Button, Group, Modal, Select, Stack, TagsInput } from '@mantine/core'
-import { createStore, useStore } from '@mantine/store'
+import { useStore } from '@mantine/store'
 import { type SubmitEvent, useState } from 'react'
 import { useWords } from '../words/words'
 import { DIMENSIONS, type Filter, OPERATORS, OWN_KINDS, ownOf } from './filters'
+import { closeFilter, openedFilter } from './opened'
 import { useDimensionName, useValueText } from './useFilterText'
 import { useQuestion } from './useQuestion'
 import { useOwnDimensions, useSuggestions } from './useSuggestions'
 
-const dialog = createStore<{ open: boolean; index: number | null }>({ open: false, index: null })
-
-/** Open the dialog: for a new filter, or for the one at `index`. */
-export function openFilter(index: number | null = null): void {
-  dialog.setState({ open: true, index })
-}
-
-const close = (): void => {
-  dialog.setState({ open: false, index: null })
-}
-
 export function FilterDialog() {
   const words = useWords()
-  const { open, index } = useStore(dialog)
+  const { open, index } = useStore(openedFilter)
   const { asked } = useQuestion()
   const editing = index === null ? undefined : asked.filters[index]
   return (
     <Modal
       opened={open}
-      onClose={close}
+      onClose={closeFilter}
       title={editing ? words.filters.editTitle : words.filters.addTitle}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
@@ -49,7 +39,7 @@ function FilterForm({ editing, index }: { editing: Filter | undefined; index: nu
     change({
       filters: index === null ? [...asked.filters, done] : asked.filters.map((old, at) => (at === index ? done : old)),
     })
-    close()
+    closeFilter()
   }
 
   return (

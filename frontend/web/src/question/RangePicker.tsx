@@ -2,19 +2,19 @@ import { Button, Popover, Select, Skeleton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useMemo } from 'react'
 import { Icon } from '../parts/icons'
-import { useFormat, useWords } from '../words/words'
+import { useWords } from '../words/words'
 import { PRESETS } from './ranges'
 import css from './RangePicker.module.css'
 import { useProject, useQuestion } from './useQuestion'
+import { useRangeText } from './useRangeText'
 
 const CustomRange = lazy(() => import('./CustomRange'))
 
 export function RangePicker() {
   const words = useWords()
-  const format = useFormat()
   const { asked, change } = useQuestion()
   const [open, { toggle, close, set }] = useDisclosure(false)
-  const label = typeof asked.range === 'string' ? words.range.presets[asked.range] : format.span(asked.span, asked.zone)
+  const label = useRangeText()
   return (
     <Popover opened={open} onChange={set} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>

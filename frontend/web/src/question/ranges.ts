@@ -15,10 +15,21 @@ export type Interval = (typeof INTERVALS)[number]
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+// making one takes far longer than asking it, and every row of a page asks
+function calendarOf(zone: string): Intl.DateTimeFormat {
+  let found = calendars.get(zone)
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    calendars.set(zone, found)
+  }
+  return found
+}
+
 /** The calendar day of a moment in a time zone, as `2026-03-22`. */
 export function dayIn(zone: string, moment: Date): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
+  const found = Object.fromEntries(calendarOf(zone).formatToParts(moment).map(({ type, value }) => [type, value]))
   return `${found.year ?? ''}-${found.month ?? ''}-${found.day ?? ''}`
 }
 

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useMemo, useSyncExternalStore } from 'react'
+import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type Question, readOwn, readQuestion, spanNow, writeQuestion } from './question'
 import { defaultInterval, type Interval, intervalsFor, reachesNow, type Span } from './ranges'
@@ -36,22 +36,31 @@ const onMinute = (changed: () => void): (() => void) => {
 }
 
 /** The hour that it is, so that "today" moves on in a tab that stays open. */
-const useHour = (): number => useSyncExternalStore(onMinute, () => Math.floor(Date.now() / HOUR_MS))
+const hourNow = (): number => Math.floor(Date.now() / HOUR_MS)
+const useHour = (): number => useSyncExternalStore(onMinute, hourNow)
 
 /** The question of the address with everything that follows from it. */
 export function useAsked(): Asked {
-  const search = useSearch()
-  const project = use(ProjectContext)
-  const hour = useHour()
-  return useMemo(() => {
-    const question = readQuestion(search)
-    const zone = question.timezone ?? project?.timezone ?? 'UTC'
-    const now = new Date(Math.max(Date.now(), hour * HOUR_MS))
-    const span = spanNow(question, zone, now)
-    const wished = question.interval
-    const drawn = wished && intervalsFor(span).includes(wished) ? wished : defaultInterval(span)
-    return { ...question, zone, span, drawn, live: reachesNow(span, zone, now) }
-  }, [search, project, hour])
+  return askedNow(useSearch(), use(ProjectContext), useHour())
+}
+
+let last: { search: string; project: Project | null; hour: number; asked: Asked } | null = null
+
+/** The question that an address asks of a project. Every row of a page asks for it: it is worked out once. */
+export function askedNow(search: string, project: Project | null, hour = hourNow()): Asked {
+  if (last?.search !== search || last.project !== project || last.hour !== hour)
+    last = { search, project, hour, asked: workedOut(search, project, hour) }
+  return last.asked
+}
+
+function workedOut(search: string, project: Project | null, hour: number): Asked {
+  const question = readQuestion(search)
+  const zone = question.timezone ?? project?.timezone ?? 'UTC'
+  const now = new Date(Math.max(Date.now(), hour * HOUR_MS))
+  const span = spanNow(question, zone, now)
+  const wished = question.interval
+  const drawn = wished && intervalsFor(span).includes(wished) ? wished : defaultInterval(span)
+  return { ...question, zone, span, drawn, live: reachesNow(span, zone, now) }
 }
 
 /** The question of the address, and the ways to change it. What a page keeps beside it stays as long as one stays. */

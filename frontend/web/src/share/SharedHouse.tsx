@@ -94,7 +94,10 @@ function Inside({ shared, id, socket, children }: InsideProps) {
   )
   const place = useMemo(() => {
     const search = fixedSearch(shared)
-    return search === null ? null : memoryLocation({ path: '/', searchPath: search })
+    if (search === null) return null
+    // the range is fixed, the screen is not: ?tv=1 counts here too
+    const tv = new URLSearchParams(location.search).get('tv')
+    return memoryLocation({ path: '/', searchPath: tv === '1' ? `${search}&tv=1` : search })
   }, [shared])
   return (
     <SessionContext value={here}>

@@ -4,17 +4,30 @@ import { CompareMenu } from '../question/CompareMenu'
 import { FilterBar } from '../question/FilterBar'
 import { RangePicker } from '../question/RangePicker'
 import { Keys } from '../frame/Keys'
+import Overview from '../pages/Overview'
 import { Boundary } from '../parts/Boundary'
 import { Icon } from '../parts/icons'
 import { Mark } from '../parts/Mark'
+import { useTv } from '../tv/useTv'
 import { useFormat, useWords } from '../words/words'
 import { fixedSearch } from './bounds'
 import css from './Share.module.css'
 import type { SharedDashboard } from './SharedHouse'
 
-const Overview = lazy(() => import('../pages/Overview'))
+const Tv = lazy(() => import('../tv/Tv'))
 
+/** What a share shows: its dashboard, or that on a screen on the wall. */
 export function SharedPage({ shared }: { shared: SharedDashboard }) {
+  const { on, start } = useTv()
+  if (!on) return <Page shared={shared} onTv={start} />
+  return (
+    <Suspense>
+      <Tv />
+    </Suspense>
+  )
+}
+
+function Page({ shared, onTv }: { shared: SharedDashboard; onTv: () => void }) {
   const words = useWords()
   const format = useFormat()
   const fixed = fixedSearch(shared) !== null
@@ -33,15 +46,16 @@ export function SharedPage({ shared }: { shared: SharedDashboard }) {
               <RangePicker />
             </>
           )}
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.tv.start} onClick={onTv}>
+            <Icon name="tv" size={18} />
+          </ActionIcon>
           <SchemeSwitch />
         </div>
       </header>
       <main id="numbers" className={css.main}>
         <FilterBar />
         <Boundary message={words.frame.crashed}>
-          <Suspense fallback={<div className={css.wait} role="status" aria-label={words.common.loading} />}>
-            <Overview />
-          </Suspense>
+          <Overview />
         </Boundary>
       </main>
       <footer className={css.foot}>

@@ -27,26 +27,24 @@ export interface Format {
 }
 
 export function makeFormat(locale: string, words: Words): Format {
-  const whole = new Intl.NumberFormat(locale)
-  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-  const parts = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }))
-  const ratio = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const short = (value: number) => (Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value))
-  const percent = (value: number, decimals = 1) => (parts[decimals] ?? ratio).format(value / 100)
+  const number = (value: number, options: Intl.NumberFormatOptions = {}) => numbers(locale, options).format(value)
+  const short = (value: number) =>
+    number(value, Math.abs(value) < 10_000 ? {} : { notation: 'compact', maximumFractionDigits: 1 })
+  const percent = (value: number, decimals = 1) =>
+    number(value / 100, { style: 'percent', maximumFractionDigits: decimals, minimumFractionDigits: decimals })
   return {
     locale,
-    whole: (value) => whole.format(value),
-    number: (value) => plain.format(value),
+    whole: (value) => number(value),
+    number: (value) => number(value, { maximumFractionDigits: 2 }),
     short,
     percent,
-    change: (value) => ratio.format(Math.abs(value)),
+    change: (value) => number(Math.abs(value), { style: 'percent', maximumFractionDigits: 0 }),
     duration: clockText,
     money: (amount, currency) => moneyText(locale, amount, currency),
     metric: (metric, value, isShort = false) => {
       if (metric === 'bounceRate') return percent(value)
       if (metric === 'avgDuration') return clockText(value)
-      return isShort ? short(value) : whole.format(value)
+      return isShort ? short(value) : number(value)
     },
     ...dates(locale),
     country: names(locale, 'region', words.common.unknown),
@@ -55,8 +53,7 @@ export function makeFormat(locale: string, words: Words): Format {
 }
 
 function moneyText(locale: string, amount: number, currency: string): string {
-  if (currency === '') return new Intl.NumberFormat(locale).format(amount)
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
+  return numbers(locale, currency === '' ? {} : { style: 'currency', currency }).format(amount)
 }
 
 function clockText(value: number): string {
@@ -97,25 +94,26 @@ function dates(locale: string): Dates {
   }
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-// making one takes some 50 µs, and a chart asks for hundreds
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = locale + JSON.stringify(options)
-  let found = formatters.get(name)
-  if (!found) {
-    found = new Intl.DateTimeFormat(locale, options)
-    formatters.set(name, found)
+/** What makes a formatter when it is first wanted, and keeps it: making one takes some 50 µs, and a chart asks for hundreds. */
+function kept<Options, Made>(make: (locale: string, options: Options) => Made): (locale: string, options: Options) => Made {
+  const made = new Map<string, Made>()
+  return (locale, options) => {
+    const name = locale + JSON.stringify(options)
+    const found = made.get(name) ?? make(locale, options)
+    made.set(name, found)
+    return found
   }
-  return found
 }
 
+const formatter = kept((locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options))
+const numbers = kept((locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+const display = kept((locale: string, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames([locale], options))
+
 function names(locale: string, type: 'region' | 'language', unknown: string): (code: string) => string {
-  const display = new Intl.DisplayNames([locale], { type })
   return (code) => {
     if (code === '' || code === 'XX') return unknown
     try {
-      return display.of(code) ?? code
+      return display(locale, { type }).of(code) ?? code
     } catch {
       return code // what a browser sends as its language is not always one
     }

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { Api } from './api'
@@ -192,13 +197,39 @@ describe('a panel', () => {
     const page = await signedIn(browser, keys)
     await page.getByRole('button', { name: 'Actions of Devices' }).click()
     await page.getByRole('menuitem', { name: 'Show query' }).click()
-    const [document, variables, curl] = await page.getByRole('dialog').locator('pre').allTextContents()
+    await page.getByRole('dialog').locator('pre').first().waitFor()
+    const [document, variables, curl, snippet] = await page.getByRole('dialog').locator('pre').allTextContents()
     const answer = await api.graphql<{ project: { analytics: { breakdown: { nodes: unknown[] } } } }>(
       document ?? '',
       JSON.parse(variables ?? '') as Record<string, unknown>,
     )
     expect(answer.project.analytics.breakdown.nodes).toHaveLength(2)
     expect(curl).toContain(`${keys.url}/graphql`)
+    expect(await run(snippet ?? '', 'data')).toEqual(answer)
+    await page.context().close()
+  })
+
+  it('shows its query as TypeScript too, whatever it asks', async () => {
+    const page = await signedIn(browser, keys, '?range=7d')
+    await page.getByRole('button', { name: 'Actions of Key numbers' }).click()
+    await page.getByRole('menuitem', { name: 'Show query' }).click()
+    const file = page.getByRole('dialog').getByRole('link', { name: 'As CSV' })
+    await file.waitFor()
+    const snippet = await page.getByRole('dialog').locator('pre').nth(3).textContent()
+    const answers = (await run(snippet ?? '', 'answers')) as { data: { project: { analytics: Record<string, unknown> } }; errors: unknown[] }[]
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([])
+    expect(answers[0]?.data.project.analytics.stats).toMatchObject({ current: await stats({ range: { period: 'LAST_7_DAYS' } }) })
+    const [saved] = await Promise.all([page.waitForEvent('download'), file.click()])
+    expect(saved.suggestedFilename()).toMatch(/^stats.*\.csv$/)
     await page.context().close()
   })
 })
+
+/** Run a snippet as whoever copied it would, with a key in its place. Returns what it named. */
+async function run(snippet: string, name: string): Promise<unknown> {
+  const file = fileURLToPath(new URL('../../test-results/snippet.mjs', import.meta.url))
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${snippet.replace('YOUR_QUERY_KEY', keys.query)}\nconsole.log(JSON.stringify(${name}))\n`)
+  const { stdout } = await promisify(execFile)(process.execPath, [file])
+  return JSON.parse(stdout) as unknown
+}

@@ -1,12 +1,13 @@
 /** A real server on stores of its own. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const HOUSE = fileURLToPath(new URL('../../../../', import.meta.url))
 const START_MS = 120_000
@@ -24,24 +25,24 @@ export interface Running {
   stop: () => Promise<void>
 }
 
-export async function startServer(): Promise<Running> {
+/** @param demo whether 90 days of the demo shop's history stand in it */
+export async function startServer({ demo = false } = {}): Promise<Running> {
   const built = join(HOUSE, 'frontend/dist/web/index.html')
   if (!existsSync(built)) throw new Error('The dashboard is not built: npm run build')
   const folder = await mkdtemp(join(tmpdir(), 'pulse-web-'))
   const port = await freePort()
   const url = `http://localhost:${String(port)}`
+  const env = {
+    ...process.env,
+    PULSE_DATA_DIR: folder,
+    PULSE_PORT: String(port),
+    PULSE_ADMIN_RATE_LIMIT: '0',
+    RATE_LIMIT_PER_SECOND: '0',
+  }
   // TEST_COMMAND: another way to start it, such as with a build that stands elsewhere
-  const server = spawn(process.env.TEST_COMMAND ?? join(HOUSE, '.venv/bin/pulse'), ['serve'], {
-    cwd: HOUSE,
-    env: {
-      ...process.env,
-      PULSE_DATA_DIR: folder,
-      PULSE_PORT: String(port),
-      PULSE_ADMIN_RATE_LIMIT: '0',
-      RATE_LIMIT_PER_SECOND: '0',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const pulse = process.env.TEST_COMMAND ?? join(HOUSE, '.venv/bin/pulse')
+  if (demo) await promisify(execFile)(pulse, ['demo'], { cwd: HOUSE, env })
+  const server = spawn(pulse, ['serve'], { cwd: HOUSE, env, stdio: ['ignore', 'ignore', 'inherit'] })
   await ready(url, server)
   const welcome = JSON.parse(await readFile(join(folder, 'welcome.json'), 'utf8')) as Record<string, string>
   const token = /PULSE_ADMIN_TOKEN=(.+)/.exec(await readFile(join(folder, 'pulse.env'), 'utf8'))?.[1]

@@ -7,6 +7,7 @@ import { ChartTable } from '../../panels/chart/ChartTable'
 import { openQuery } from '../../panels/query'
 import { StatCards } from '../../panels/StatCards'
 import { Failed } from '../../panels/States'
+import { ActionsMenu } from '../../parts/ActionsMenu'
 import { Icon } from '../../parts/icons'
 import { IntervalChoice } from '../../question/IntervalChoice'
 import { useQuestion } from '../../question/useQuestion'
@@ -61,22 +62,15 @@ function Drawing({ overview, table }: { overview: Overview; table: boolean }) {
 function Actions({ overview }: { overview: Overview }) {
   const words = useWords()
   return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={words.panel.actions(words.stats.title)}>
-          <Icon name="more" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<Icon name="code" />}
-          onClick={() => {
-            openQuery(OverviewQuery, overview.variables)
-          }}
-        >
-          {words.panel.showQuery}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionsMenu label={words.panel.actions(words.stats.title)}>
+      <Menu.Item
+        leftSection={<Icon name="code" />}
+        onClick={() => {
+          openQuery(OverviewQuery, overview.variables, 'stats')
+        }}
+      >
+        {words.panel.showQuery}
+      </Menu.Item>
+    </ActionsMenu>
   )
 }

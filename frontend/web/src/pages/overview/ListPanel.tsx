@@ -54,7 +54,7 @@ function Actions({ list, onDetails }: { list: PanelListId; onDetails: () => void
       <Menu.Item
         leftSection={<Icon name="code" />}
         onClick={() => {
-          openQuery(ListQuery, variables)
+          openQuery(ListQuery, variables, listOf(list).file)
         }}
       >
         {words.panel.showQuery}

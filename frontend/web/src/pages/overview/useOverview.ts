@@ -1,14 +1,14 @@
 import { useDocumentVisibility } from '@mantine/hooks'
-import type { CombinedError } from '@urql/core'
+import type { Client, CombinedError } from '@urql/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useQuery } from 'urql'
-import { upper, useAskedVariables } from '../../api/asked'
+import { askedVariables, type AskedVariables, upper, useAskedVariables } from '../../api/asked'
 import type { VariablesOf } from '../../api/graphql'
 import type { Series } from '../../panels/chart/series'
 import type { Annotation } from '../../annotations/annotations'
 import type { Numbers } from '../../panels/StatCards'
 import { spanBefore } from '../../question/ranges'
-import { useAsked } from '../../question/useQuestion'
+import { type Asked, askedNow, type Project, useAsked } from '../../question/useQuestion'
 import { listsOf, type PanelListId, type Ranked, seriesOf } from './answer'
 import { type GoalSummary, type OverviewAnswer, OverviewLive, OverviewQuery } from './documents'
 
@@ -59,12 +59,25 @@ export function useOverview(): Overview {
 }
 
 function useOverviewVariables(): OverviewVariables {
-  const { span, compare, drawn } = useAsked()
-  const asked = useAskedVariables()
-  return useMemo(() => {
-    const { start, end } = spanBefore(span, compare)
-    return { ...asked, interval: upper(drawn), compared: compare !== 'off', before: { startAt: start, endAt: end } }
-  }, [asked, span, compare, drawn])
+  const asked = useAsked()
+  const variables = useAskedVariables()
+  const { span, compare, drawn } = asked
+  return useMemo(() => overviewVariables({ span, compare, drawn }, variables), [variables, span, compare, drawn])
+}
+
+function overviewVariables(asked: Pick<Asked, 'span' | 'compare' | 'drawn'>, variables: AskedVariables): OverviewVariables {
+  const { span, compare, drawn } = asked
+  const { start, end } = spanBefore(span, compare)
+  return { ...variables, interval: upper(drawn), compared: compare !== 'off', before: { startAt: start, endAt: end } }
+}
+
+/**
+ * Ask for the overview of this address before anything is drawn, so that the answer is on its way meanwhile. Whoever asks the
+ * same while it is, gets the same answer.
+ */
+export function askAhead(client: Client, project: Project): void {
+  const asked = askedNow(location.search.slice(1), project)
+  void client.query(OverviewQuery, overviewVariables(asked, askedVariables(asked, project.id))).toPromise()
 }
 
 interface Pushed {

@@ -1,5 +1,6 @@
-/* global document, localStorage, matchMedia */
-// Runs before the first paint, so that a chosen dark page never flashes white.
+/* global document, fetch, localStorage, location, matchMedia */
+// Runs before the first paint, so that a chosen dark page never flashes white, and before the application is loaded, so that
+// who is signed in is known when it begins.
 ;(() => {
   let chosen = null
   try {
@@ -9,4 +10,5 @@
   }
   const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+  if (location.pathname.startsWith('/dashboard')) globalThis.pulseSession = fetch('/api/session')
 })()
