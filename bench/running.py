@@ -16,7 +16,7 @@ import httpx
 import orjson
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 def free_port() -> int:

@@ -19,7 +19,7 @@ from running import Server
 
 PATIENCE = 30
 LIVE = "subscription { liveEvents { path } }"
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
