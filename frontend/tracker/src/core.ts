@@ -1,4 +1,4 @@
-import { ADD_ONS } from './names'
+import { FILTERS, OBSERVERS } from './names'
 import { filters, flush, holds, options, queue } from './sender'
 import type { AddOn, Core, Fields, Item, Load } from './types'
 import { startViews } from './views'
@@ -54,9 +54,8 @@ export function send(type: string, fields?: Fields, wait?: number): void {
 }
 
 export function use(name: string, arg?: unknown): Promise<unknown> | null {
-  const match = ADD_ONS.exec(name)
-  if (!match) return null
-  if (match[1]) holds.add(name)
+  if (FILTERS.includes(name)) holds.add(name)
+  else if (!OBSERVERS.includes(name)) return null
   return core.load(name).then(
     (module) => {
       const addOn = module.default(core, arg)

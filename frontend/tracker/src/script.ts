@@ -25,7 +25,8 @@ pulse.assign = (experimentId) => pulse('assign', experimentId)
 
 function start(tag: HTMLScriptElement): void {
   Object.assign(options, tag.dataset)
-  ;(options as Partial<Options>).api ??= new URL(tag.src).origin
+  // scheme and host; a URL would cost more than it is worth before the page is there
+  ;(options as Partial<Options>).api ??= tag.src.split('/', 3).join('/')
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce
   startCore((name) => import(new URL(`?add=${name.replace('_', '-')}&v=${VERSION}`, tag.src).href))
 

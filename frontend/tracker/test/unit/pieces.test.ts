@@ -1,4 +1,7 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FILTERS, OBSERVERS } from '../../src/names'
 import { compile } from '../../src/pattern'
 import { selectorOf } from '../../src/selector'
 import type { Filter, Options } from '../../src/types'
@@ -114,4 +117,10 @@ test.each([
   document.body.innerHTML = html
   const element = document.querySelector(target)
   expect(element && selectorOf(element)).toBe(selector)
+})
+
+test('each add-on has its name, and each name its add-on', () => {
+  const files = readdirSync(join(import.meta.dirname, '../../src/add')).map((file) => file.slice(0, -'.ts'.length).replace('-', '_'))
+  // the dialog is loaded by what shows it, and is nobody's command
+  expect([...OBSERVERS, ...FILTERS, 'survey'].sort()).toEqual(files.sort())
 })
