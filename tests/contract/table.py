@@ -70,6 +70,3 @@ ERRORS = (
     "Resource Not Found",
 )
 """Samples of errors; ``test_errors.py`` has a case for each."""
-
-NOT_YET: tuple[str, ...] = ()
-"""Documented paths that nothing answers yet. A path that answers must not stand here: the list only shrinks."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from documentation import CONTRACT, TEXT, Example, Request, differences, examples
-from table import ERRORS, NEEDED, NO_PATHS, NOT_YET, WITHOUT_A_COMMAND, WITHOUT_A_SAMPLE
+from table import ERRORS, NEEDED, NO_PATHS, WITHOUT_A_COMMAND, WITHOUT_A_SAMPLE
 from world import World, patterns, template
 
 from rest_compat.routes import ROUTES
@@ -15,7 +15,7 @@ SENT = [example for example in EXAMPLES if example.request]
 SAMPLED = [example for example in EXAMPLES if not example.request and example.answer is not None]
 BUILT = [f"{row.method} {row.path}" for row in ROUTES]
 STATUS = {f"{row.method} {row.path}": row.status for row in ROUTES}
-KNOWN = patterns([*BUILT, *NOT_YET])
+KNOWN = patterns(BUILT)
 SERVED_ELSEWHERE = ("GET /api/script.js", "GET /health", "GET /ready", "GET /dashboard", "GET /share/{token}")
 SERVED_ELSEWHERE += ("GET /graphql", "POST /graphql", "GET /api/docs", "GET /api/openapi.json")
 
@@ -38,7 +38,7 @@ def asked(example: Example) -> str | None:
 def where(request: Request) -> str:
     """The line of the table that a request is about."""
     found = template(f"{request.method} {request.path}", KNOWN)
-    assert found, f"{request.method} {request.path} is neither built nor listed as not yet built"
+    assert found, f"{request.method} {request.path} is not built"
     return found
 
 
@@ -56,10 +56,10 @@ def test_every_example_has_its_place() -> None:
     for end in (*WITHOUT_A_COMMAND, *WITHOUT_A_SAMPLE, *NO_PATHS):
         assert any(line.endswith(end) for line in TEXT.splitlines()), f"not in the documentation: {end}"
     for path in (*WITHOUT_A_COMMAND.values(), *WITHOUT_A_SAMPLE.values()):
-        assert path in (*BUILT, *NOT_YET), path
+        assert path in BUILT, path
 
 
-@pytest.mark.parametrize("example", [one for one in SENT if where(one.request) in BUILT], ids=name_of)  # type: ignore[arg-type]  # SENT have one
+@pytest.mark.parametrize("example", SENT, ids=name_of)
 async def test_an_example_is_answered_as_it_says(world: World, example: Example) -> None:
     assert example.request is not None
     answer = await world.send(example.request)
@@ -101,26 +101,13 @@ async def test_what_is_only_described_is_answered(world: World) -> None:
     assert (gone.status_code, gone.content) == (204, b"")
 
 
-async def test_what_is_not_built_yet_is_listed_as_such(world: World) -> None:
-    """A path that answers must leave the list, so that its examples are checked."""
-    for line in NOT_YET:
-        method, path = line.split(" ")
-        url = re.sub(r"\{[a-z_]+\}", world.site.id, path)
-        answer = await world.client.request(method, url, headers={"X-Pulse-Key": world.site.admin}, json={})
-        assert answer.status_code in (404, 405), f"{line} answers {answer.status_code}: take it off NOT_YET"
-        assert line not in BUILT
-
-
-def test_every_path_is_built_or_listed() -> None:
+def test_every_path_is_built() -> None:
     """``rest-paths.md`` names them all; a line may name several, the later ones short."""
     listed = set(_table_of_paths())
     assert len(listed) > 80
-    templates = patterns([*BUILT, *NOT_YET, *SERVED_ELSEWHERE])
+    templates = patterns([*BUILT, *SERVED_ELSEWHERE])
     for line in sorted(listed):
-        assert template(line, templates), f"{line} is neither built nor listed"
-    places = {re.sub(r"\{[a-z_]+\}", "{}", line) for line in listed}
-    for line in NOT_YET:
-        assert re.sub(r"\{[a-z_]+\}", "{}", line) in places, f"{line} is no documented path"
+        assert template(line, templates), f"{line} is not built"
 
 
 def _table_of_paths() -> list[str]:
