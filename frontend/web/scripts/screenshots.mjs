@@ -1,7 +1,8 @@
 // Pictures of every page, light and dark, wide and narrow, of a running server, into screenshots/:
 //   PULSE_URL=http://localhost:8000 PULSE_SECRET=… npm run screenshots -w web [-- name …]
 // The secret is a query key, or the admin token: with that one the pages of who manages are there, too, and a project without
-// events and one without modules are made for their pictures. LOCALE=de-DE pictures all of it in German.
+// events and one without modules are made for their pictures. PULSE_PROJECT says which
+// project is shared for a picture; LOCALE=de-DE pictures all of it in German.
 import chromium from '@sparticuz/chromium'
 import { mkdirSync } from 'node:fs'
 import { chromium as driver } from 'playwright-core'
@@ -92,21 +93,28 @@ const SIZES = { 1440: 900, 390: 844 }
 const SETTLED_MS = 400 // for what is drawn after it has arrived
 const operator = secret !== undefined && !secret.startsWith('pa_live_')
 
+async function ask(query, variables = {}) {
+  const headers = { 'Content-Type': 'application/json', ...(operator ? { Authorization: `Bearer ${secret}` } : { 'X-Pulse-Key': secret }) }
+  const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+  const { data, errors } = await answer.json()
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}
+
 /** The projects that only their pictures need, made where there are none yet. */
 async function projects() {
-  const ask = async (path, body) => {
-    const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' }
-    const answer = await fetch(`${url}/api/admin/projects${path}`, { headers, ...(body && { method: body.method, body: JSON.stringify(body.sent) }) })
-    return answer.json()
+  const { projects: known } = await ask('{ projects(first: 1000) { nodes { id name } } }')
+  const named = async (name) => {
+    const found = known.nodes.find((each) => each.name === name)
+    if (found) return found.id
+    const made = await ask('mutation ($name: String!) { createProject(name: $name, domain: "empty.example") { id } }', { name })
+    return made.createProject.id
   }
-  const { projects: known } = await ask('')
-  const named = async (name) =>
-    known.find((each) => each.name === name) ?? ask('', { method: 'POST', sent: { name, domain: 'empty.example' } })
   const [empty, off] = [await named('Just begun'), await named('Little is on')]
-  const { modules } = await ask(`/${off.id}/modules`)
-  const switched = modules.filter(({ core }) => !core).map(({ name }) => ({ name, enabled: false }))
-  await ask(`/${off.id}/modules`, { method: 'PUT', sent: { modules: switched } })
-  return { empty: empty.id, off: off.id }
+  const { project } = await ask('query ($id: ID) { project(id: $id) { modules { name core } } }', { id: off })
+  const switched = project.modules.filter(({ core }) => !core).map(({ name }) => ({ name, enabled: false }))
+  await ask('mutation ($id: ID, $modules: [ModuleInput!]!) { setModules(project: $id, modules: $modules) { name } }', { id: off, modules: switched })
+  return { empty, off }
 }
 
 mkdirSync('screenshots', { recursive: true })
@@ -131,7 +139,7 @@ async function take(name, shot, width, height) {
   page.on('pageerror', (error) => console.error(`${name}: ${error}`))
   if (!shot.signedOut && !shot.share && secret)
     await context.request.post(`${url}/api/session`, { data: operator ? { token: secret } : { key: secret } })
-  await page.goto(`${url}${await addressOf(shot, context)}`)
+  await page.goto(`${url}${await addressOf(shot)}`)
   await settled(page)
   if (shot.act) {
     await shot.act(page).catch((error) => console.error(`${name}: ${error}`))
@@ -146,12 +154,11 @@ async function take(name, shot, width, height) {
   await context.close()
 }
 
-async function addressOf({ path, project, share }, { request }) {
+async function addressOf({ path, project, share }) {
   if (share) {
-    const data = { query: 'mutation($project: ID) { createShare(project: $project, name: "For a picture") { token } }', variables: { project: process.env.PULSE_PROJECT } }
-    const headers = operator ? { Authorization: `Bearer ${secret}` } : { 'X-Pulse-Key': secret }
-    const answer = await (await request.post(`${url}/graphql`, { headers, data })).json()
-    return `/share/${answer.data.createShare.token}`
+    const wanted = { project: process.env.PULSE_PROJECT ?? null }
+    const { createShare } = await ask('mutation ($project: ID) { createShare(project: $project, name: "For a picture") { token } }', wanted)
+    return `/share/${createShare.token}`
   }
   if (!project) return `/dashboard${path}`
   return `/dashboard${path}${path.includes('?') ? '&' : '?'}project=${made[project]}`

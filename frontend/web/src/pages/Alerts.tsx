@@ -149,6 +149,7 @@ function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
         {
           name: words.manage.actions,
           value: () => null,
+          acts: true,
           show: (row) => (
             <RowMenu
               label={words.manage.actionsOf(row.name)}

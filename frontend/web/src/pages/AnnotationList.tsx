@@ -47,7 +47,7 @@ export default function AnnotationList() {
         { name: words.annotations.when, value: ({ at }) => at, show: ({ at }) => format.moment(at, zone) },
         { name: words.annotations.text, value: ({ text }) => text },
         { name: words.annotations.link, value: ({ link }) => link, show: ({ link }) => link && <a href={link}>{words.annotations.more}</a> },
-        { name: words.manage.actions, value: () => null, show: (row) => <RowMenu label={words.manage.actionsOf(row.text)} items={items(row)} /> },
+        { name: words.manage.actions, value: () => null, acts: true, show: (row) => <RowMenu label={words.manage.actionsOf(row.text)} items={items(row)} /> },
       ],
       found,
       ({ id }) => id,

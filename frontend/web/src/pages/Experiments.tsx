@@ -144,7 +144,7 @@ function List({ answer, rows, onAdd, onChoose }: ListProps) {
         },
         { name: words.experiments.description, value: ({ description }) => description },
         { name: words.manage.created, value: ({ createdAt }) => createdAt, show: ({ createdAt }) => format.date(createdAt) },
-        { name: words.manage.actions, value: () => null, show: (row) => <RowMenu label={words.manage.actionsOf(row.name)} items={items(row)} /> },
+        { name: words.manage.actions, value: () => null, acts: true, show: (row) => <RowMenu label={words.manage.actionsOf(row.name)} items={items(row)} /> },
       ],
       found,
       ({ id }) => id,

@@ -165,7 +165,7 @@ function List({ answer, rows, onAdd, onEdit, onChoose }: ListProps) {
         { name: words.surveys.questions, value: ({ questions }) => questions.length },
         { name: words.surveys.responses, value: ({ responses }) => responses, show: ({ responses }) => format.whole(responses) },
         { name: words.manage.created, value: ({ createdAt }) => createdAt, show: ({ createdAt }) => format.date(createdAt) },
-        { name: words.manage.actions, value: () => null, show: (row) => <RowMenu label={words.manage.actionsOf(row.name)} items={items(row)} /> },
+        { name: words.manage.actions, value: () => null, acts: true, show: (row) => <RowMenu label={words.manage.actionsOf(row.name)} items={items(row)} /> },
       ],
       found,
       ({ id }) => id,

@@ -124,6 +124,7 @@ function List({ answer, rows, onAdd, onEdit }: ListProps) {
         {
           name: words.manage.actions,
           value: () => null,
+          acts: true,
           show: (row) => (
             <RowMenu
               label={words.manage.actionsOf(row.url)}

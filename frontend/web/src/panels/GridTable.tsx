@@ -15,9 +15,9 @@ export function GridTable({ grid, label, bounded = false }: Props) {
       <Table stickyHeader={bounded} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            {grid.head.map(({ name, numeric }) => (
-              <Table.Th key={name} scope="col" className={numeric ? css.number : css.text}>
-                {name}
+            {grid.head.map(({ name, numeric, acts }) => (
+              <Table.Th key={name} scope="col" className={numeric || acts ? css.number : css.text}>
+                {acts ? <span className="sr">{name}</span> : name}
               </Table.Th>
             ))}
           </Table.Tr>
@@ -31,7 +31,7 @@ export function GridTable({ grid, label, bounded = false }: Props) {
                     {shown}
                   </Table.Th>
                 ) : (
-                  <Table.Td key={index} className={grid.head[index]?.numeric ? css.number : css.text}>
+                  <Table.Td key={index} className={grid.head[index]?.numeric || grid.head[index]?.acts ? css.number : css.text}>
                     {shown}
                   </Table.Td>
                 ),

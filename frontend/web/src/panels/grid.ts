@@ -10,6 +10,8 @@ export interface Column<Row> {
   value: (row: Row) => Raw
   /** what the page shows; the value where it is left out */
   show?: (row: Row) => ReactNode
+  /** holds what can be done with a row: it stands at the end, its name is only read aloud, and no file has it */
+  acts?: boolean
 }
 
 interface Cell {
@@ -18,14 +20,14 @@ interface Cell {
 }
 
 export interface Grid {
-  head: { name: string; numeric: boolean }[]
+  head: { name: string; numeric: boolean; acts: boolean }[]
   body: { key: string; cells: Cell[] }[]
 }
 
 /** @param key tells rows apart; the first column does where it is left out */
 export function gridOf<Row>(columns: Column<Row>[], rows: Row[], key?: (row: Row) => string): Grid {
   return {
-    head: columns.map(({ name, value }) => ({ name, numeric: rows.some((row) => typeof value(row) === 'number') })),
+    head: columns.map(({ name, value, acts = false }) => ({ name, numeric: rows.some((row) => typeof value(row) === 'number'), acts })),
     body: rows.map((row, index) => ({
       key: key?.(row) ?? String(index),
       cells: columns.map(({ value, show }) => ({ raw: value(row), shown: show ? show(row) : (value(row) ?? '–') })),
@@ -33,5 +35,7 @@ export function gridOf<Row>(columns: Column<Row>[], rows: Row[], key?: (row: Row
   }
 }
 
-export const headOf = (grid: Grid): string[] => grid.head.map(({ name }) => name)
-export const rawOf = (grid: Grid): Raw[][] => grid.body.map(({ cells }) => cells.map(({ raw }) => raw))
+/** What a file says of a grid. */
+export const headOf = ({ head }: Grid): string[] => head.filter(({ acts }) => !acts).map(({ name }) => name)
+export const rawOf = ({ head, body }: Grid): Raw[][] =>
+  body.map(({ cells }) => cells.filter((_, index) => !head[index]?.acts).map(({ raw }) => raw))

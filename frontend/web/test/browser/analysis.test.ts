@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { Api } from './api'
 import { findings, stands } from './axe'
-import { launch, LONG, signedIn } from './page'
+import { go, launch, LONG, signedIn } from './page'
 
 const keys = inject('keys')
 const api = new Api(keys)
@@ -19,7 +19,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-const open = (path: string) => page.goto(`${keys.url}/dashboard${path}`)
+const open = (path: string) => go(page, path)
 
 /** The report's part of the API's answer over the last 30 days. */
 async function report<T>(fields: string): Promise<T> {

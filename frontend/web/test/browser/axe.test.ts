@@ -4,7 +4,7 @@ import { PAGES } from '../../src/frame/pages'
 import { en } from '../../src/words/en'
 import { Api } from './api'
 import { findings, stands } from './axe'
-import { launch, rows, settled, signedIn, visit } from './page'
+import { go, launch, rows, settled, signedIn, visit } from './page'
 import { plant, seed } from './seed'
 
 const keys = inject('keys')
@@ -25,8 +25,7 @@ afterAll(async () => {
 })
 
 it.each(PAGES.map(({ path, name }) => [path, name(en)]))('%s is accessible', async (path, name) => {
-  // as a link of the page leads there: a whole load for each would take most of the time
-  await page.evaluate(`history.pushState(null, '', '/dashboard${path}?project=${shop.keys.project}')`)
+  await go(page, `${path}?project=${shop.keys.project}`)
   await settled(page, name)
   // what surrounds the pages is looked at once
   await stands(page, path === '/' ? 'html' : 'main')

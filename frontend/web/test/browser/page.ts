@@ -32,6 +32,13 @@ export async function signedIn(
   return page
 }
 
+/** To another page as its links lead there: a whole load for each would take most of the time. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to)
+  }, `/dashboard${path}`)
+}
+
 /** Wait until the page of this name is there, and all that it asked for. */
 export async function settled(page: Page, name: string): Promise<void> {
   await expect.poll(() => page.title(), LONG).toBe(`${name} · Pulse`)

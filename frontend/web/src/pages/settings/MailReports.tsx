@@ -64,6 +64,7 @@ export function MailReports() {
         {
           name: words.manage.actions,
           value: () => null,
+          acts: true,
           show: ({ id, address }) => (
             <RowMenu label={words.manage.actionsOf(address)} items={[{ name: words.manage.delete, run: () => { removal.ask({ id, name: address }) } }]} />
           ),

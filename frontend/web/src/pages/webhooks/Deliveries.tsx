@@ -70,6 +70,7 @@ export function Deliveries() {
         {
           name: words.manage.actions,
           value: () => null,
+          acts: true,
           show: ({ id, kind, status }) => (
             <Button
               size="compact-xs"
