@@ -33,6 +33,7 @@ T = TypeVar("T")
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 10.0
 _LEADER_PAUSE = 2.0
+_LAST_PAUSE, _LAST_TRIES = 0.05, 100
 _LOOK = 0.002
 _BREATH = 2 * _LOOK
 """Between two batches without a rest: whoever waits for a turn gets one."""
@@ -69,6 +70,7 @@ class Drainer:
         self.between = _Turn(f"{spool.path}.turn")
         """Held while a batch is sent; whoever takes it finds the warehouse and the spool in step."""
         self._node = ""
+        self._last = 0
         self._limit = settings.flush_rows
         self._shared = not settings.embedded
 
@@ -78,7 +80,8 @@ class Drainer:
         self._task = asyncio.create_task(self._run(), name="drain")
 
     async def stop(self) -> None:
-        """Drain what waits, as long as the warehouse takes it, then end."""
+        """Drain what waits now, as long as the warehouse takes it, then end: what comes later, others drain."""
+        self._last = await self._spool.run(self._spool.last)
         self._stopping = True
         self._spool.hurry.set()
         await self._task
@@ -86,13 +89,30 @@ class Drainer:
 
     async def _run(self) -> None:
         with contextlib.suppress(_StoppedError), _Lock(f"{self._spool.path}.lock") as lock:
-            while not lock.take():  # another process of this node drains; should it die, we do
-                if self._stopping:
-                    return
-                await asyncio.sleep(_LEADER_PAUSE)
-            async with self.between:
-                await self._insist(self._recover)
-            await self._keep_draining()
+            if await self._lead(lock):
+                async with self.between:
+                    await self._insist(self._recover)
+                await self._keep_draining()
+
+    async def _lead(self, lock: "_Lock") -> bool:
+        """Wait until no other process of this node drains; False where we are to stop first.
+
+        Where all stop together, whoever drains may end before the others have accepted their last.
+        """
+        tries = _LAST_TRIES
+        while not lock.take():
+            if not self._stopping:
+                await self._spool.full_or(_LEADER_PAUSE)
+            elif tries and await self._waits():
+                tries -= 1
+                await asyncio.sleep(_LAST_PAUSE)
+            else:
+                return False
+        return True
+
+    async def _waits(self) -> bool:
+        """Whether anything waits that was accepted before we were told to stop."""
+        return await self._spool.run(partial(self._spool.holds, self._last))
 
     async def _recover(self) -> None:
         """Go on where an earlier process stopped."""
@@ -108,9 +128,10 @@ class Drainer:
             began = clock()
             async with self.between:
                 drained = await self._insist(self._drain)
-            if self._stopping and not drained:
-                return
-            if not self._stopping and drained < self._settings.flush_rows:
+            if self._stopping:
+                if not await self._waits():
+                    return
+            elif drained < self._settings.flush_rows:
                 await self._spool.full_or(self._pause(clock() - began))
             else:
                 await asyncio.sleep(_BREATH)

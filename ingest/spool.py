@@ -235,6 +235,16 @@ class Spool:
         found = self._file.execute("SELECT EXISTS (SELECT 1 FROM groups) OR EXISTS (SELECT 1 FROM flights)").fetchone()
         return not found[0]
 
+    def last(self) -> int:
+        """The newest group that waits; 0 where none does."""
+        number: int = self._file.execute("SELECT coalesce(max(id), 0) FROM groups").fetchone()[0]
+        return number
+
+    def holds(self, last: int) -> bool:
+        """Whether that group, or an older one, still waits."""
+        found = self._file.execute("SELECT EXISTS (SELECT 1 FROM groups WHERE id <= ?)", (last,)).fetchone()
+        return bool(found[0])
+
     def flights(self) -> list[Flight]:
         """Batches that took off and of which nobody knows whether they arrived."""
         return [Flight(*row) for row in self._file.execute("SELECT * FROM flights ORDER BY batch")]

@@ -246,6 +246,31 @@ async def test_a_second_process_of_the_node_leaves_the_draining_to_the_first(
         await first.intake.start()
 
 
+async def test_a_process_that_drains_ends_when_told_though_another_goes_on_accepting(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.drain._LEADER_PAUSE", 0.02)
+    async with open_desk(warehouse, tmp_path) as first, open_desk(warehouse, tmp_path) as second:
+        sent = 0
+
+        async def go_on() -> None:
+            nonlocal sent
+            while True:
+                await second.send(view(sent, id=f"{sent}"))
+                sent += 1
+
+        task = asyncio.create_task(go_on())
+        while sent < 20:  # noqa: ASYNC110 - the task goes on
+            await asyncio.sleep(0.01)
+        await asyncio.wait_for(first.intake.stop(), 20)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        ((rows, ids),) = await second.rows(COUNT)
+        assert sent <= rows == ids <= sent + 1  # the last one may have been under way
+        first.intake = first._intake()
+        await first.intake.start()
+
+
 async def test_a_backup_asked_of_a_process_that_does_not_drain_holds_the_one_that_does(
     warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
