@@ -27,13 +27,18 @@ export function House({ session, onEnded, onLeave }: Props) {
     return opened
   }, [onEnded, session])
   useEffect(() => api.close, [api])
+  // making a page keeps the thread busy, and a question goes out only when it is free: so the question first
+  const [there, setThere] = useState(false)
+  useEffect(() => {
+    setThere(true)
+  }, [])
   const here = useMemo(() => ({ session, socket, leave: onLeave }), [session, socket, onLeave])
   return (
     <Provider value={api.client}>
       <SessionContext value={here}>
         <Router base="/dashboard">
           <ProjectChoice>
-            <Inside />
+            {there && <Inside />}
           </ProjectChoice>
         </Router>
       </SessionContext>

@@ -21,15 +21,15 @@ export function RealtimeSlide({ now }: { now: Now }) {
       <section aria-label={words.realtime.perMinute}>
         <Minutes minutes={now.minutes ?? []} />
       </section>
-      <section aria-label={words.realtime.topCountries}>
-        <WorldMap rows={now.countries ?? []} as="dots" />
-      </section>
       <section aria-label={words.realtime.topPages}>
         {now.pages?.length ? (
           <BarList rows={now.pages.slice(0, SHOWN)} dimension="page" head={[words.dimensions.page, words.metrics.visitors]} />
         ) : (
           <Empty />
         )}
+      </section>
+      <section aria-label={words.realtime.topCountries}>
+        <WorldMap rows={now.countries ?? []} as="dots" />
       </section>
     </div>
   )

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { Api } from './api'
+import { stands } from './axe'
 import { card, launch, LONG, shows, signedIn, visit } from './page'
 import { BROWSERS } from './seed'
 
@@ -23,6 +24,7 @@ it('shows the numbers alone, then the present, and leaves by Escape', async () =
   const page = await signedIn(browser, keys, '?tv=1')
   await shows(page, 'pageviews', await pageviews())
   expect(await page.getByRole('navigation').count()).toBe(0)
+  await stands(page)
   await page.getByRole('button', { name: 'Stand still' }).click()
   await page.keyboard.press('ArrowRight')
   const here = page.locator('[data-metric="activeVisitors"]')
