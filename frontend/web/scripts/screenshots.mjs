@@ -169,7 +169,7 @@ async function settled(page) {
   await page.waitForLoadState('load')
   await page.waitForTimeout(SETTLED_MS)
   await page
-    .waitForFunction(() => !document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'), null, { timeout: 8000 })
+    .waitForFunction(`!document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root')`, null, { timeout: 8000 })
     .catch(() => console.error(`${page.url()} still waits`))
   await page.waitForTimeout(SETTLED_MS)
 }

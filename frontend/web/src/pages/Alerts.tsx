@@ -2,7 +2,7 @@ import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { graphql, type ResultOf } from '../api/graphql'
-import { RowMenu } from '../forms/RowMenu'
+import { EditMenu } from '../forms/EditMenu'
 import { Teach } from '../forms/Teach'
 import { useRemoval } from '../forms/useRemoval'
 import { AnswerPanel } from '../panels/AnswerPanel'
@@ -121,12 +121,14 @@ function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
   const { zone } = useAsked()
   const [, toggle] = useMutation(ToggleAlert)
   const removal = useRemoval(DeleteAlert, answer.again)
-  const rule = ({ metric, operator, threshold, windowMinutes }: Row) =>
-    words.alerts.condition(words.measures[metric] ?? metric, words.alerts.operators[operator], format.whole(threshold), format.whole(windowMinutes))
+  const bound = useBoundText()
+  const rule = ({ metric, operator, threshold, basis, windowMinutes }: Row) =>
+    words.alerts.condition(words.measures[metric] ?? metric, words.alerts.operators[operator], bound(threshold, basis === 'SAME_HOUR'), format.whole(windowMinutes))
   const told = ({ notifyChannels }: Row) => notifyChannels.map(({ url, address }) => address ?? url).join(', ') || words.alerts.noChannel
   const grid = (found: Row[]) =>
     gridOf<Row>(
       [
+        { name: words.manage.name, value: ({ name }) => name },
         {
           name: words.manage.status,
           value: ({ enabled }) => String(enabled),
@@ -138,7 +140,6 @@ function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
             />
           ),
         },
-        { name: words.manage.name, value: ({ name }) => name },
         { name: words.alerts.operator, value: rule },
         { name: words.alerts.channels, value: told },
         {
@@ -150,15 +151,7 @@ function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
           name: words.manage.actions,
           value: () => null,
           acts: true,
-          show: (row) => (
-            <RowMenu
-              label={words.manage.actionsOf(row.name)}
-              items={[
-                { name: words.manage.edit, run: () => { onEdit(row) } },
-                { name: words.manage.delete, run: () => { removal.ask(row) } },
-              ]}
-            />
-          ),
+          show: (row) => <EditMenu name={row.name} onEdit={() => { onEdit(row) }} onDelete={() => { removal.ask(row) }} />,
         },
       ],
       found,
@@ -177,6 +170,13 @@ function Rules({ answer, rows, onAdd, onEdit }: RulesProps) {
   )
 }
 
+/** A threshold: a number, or per cent of what is usual at that hour. */
+function useBoundText() {
+  const words = useWords()
+  const format = useFormat()
+  return (threshold: number, usual: boolean) => (usual ? words.alerts.usual(format.percent(threshold, 0)) : format.number(threshold))
+}
+
 interface FiringsProps {
   answer: Answer<unknown>
   firings: Firing[] | undefined
@@ -187,13 +187,16 @@ function Firings({ answer, firings, names }: FiringsProps) {
   const words = useWords()
   const format = useFormat()
   const { zone } = useAsked()
+  const bound = useBoundText()
+  const told = ({ value, expected }: Firing) =>
+    expected === null ? format.number(value) : words.alerts.against(format.number(value), format.number(expected))
   const grid = (found: Firing[]) =>
     gridOf<Firing>(
       [
         { name: words.alerts.fired, value: ({ firedAt }) => firedAt, show: ({ firedAt }) => format.moment(firedAt, zone) },
         { name: words.manage.name, value: ({ alertId }) => names.get(alertId) ?? null },
-        { name: words.alerts.value, value: ({ value }) => value, show: ({ value }) => format.whole(value) },
-        { name: words.alerts.threshold, value: ({ threshold }) => threshold, show: ({ threshold }) => format.whole(threshold) },
+        { name: words.alerts.value, value: ({ value }) => value, show: told },
+        { name: words.alerts.threshold, value: ({ threshold }) => threshold, show: ({ threshold, expected }) => bound(threshold, expected !== null) },
         {
           name: words.alerts.resolved,
           value: ({ resolvedAt }) => resolvedAt,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { AnnotationDialog } from '../annotations/AnnotationDialog'
 import { type Annotation, DeleteAnnotation } from '../annotations/annotations'
 import { graphql } from '../api/graphql'
-import { RowMenu } from '../forms/RowMenu'
+import { EditMenu } from '../forms/EditMenu'
 import { useRemoval } from '../forms/useRemoval'
 import { AnswerPanel } from '../panels/AnswerPanel'
 import { gridOf } from '../panels/grid'
@@ -37,17 +37,18 @@ export default function AnnotationList() {
   const answer = useAnswer(AnnotationsQuery, { project })
   const [open, setOpen] = useState<Annotation | 'new' | null>(null)
   const removal = useRemoval(DeleteAnnotation, answer.again)
-  const items = (annotation: Annotation) => [
-    { name: words.manage.edit, run: () => { setOpen(annotation) } },
-    { name: words.manage.delete, run: () => { removal.ask({ id: annotation.id, name: annotation.text }) } },
-  ]
   const grid = (found: Annotation[]) =>
     gridOf<Annotation>(
       [
         { name: words.annotations.when, value: ({ at }) => at, show: ({ at }) => format.moment(at, zone) },
         { name: words.annotations.text, value: ({ text }) => text },
         { name: words.annotations.link, value: ({ link }) => link, show: ({ link }) => link && <a href={link}>{words.annotations.more}</a> },
-        { name: words.manage.actions, value: () => null, acts: true, show: (row) => <RowMenu label={words.manage.actionsOf(row.text)} items={items(row)} /> },
+        {
+          name: words.manage.actions,
+          value: () => null,
+          acts: true,
+          show: (row) => <EditMenu name={row.text} onEdit={() => { setOpen(row) }} onDelete={() => { removal.ask({ id: row.id, name: row.text }) }} />,
+        },
       ],
       found,
       ({ id }) => id,

@@ -136,23 +136,28 @@ function useLogGrid(withProject: boolean) {
         { name: words.audit.what, value: ({ action }) => action, show: ({ action }) => words.audit.actions[action] ?? <code>{action}</code> },
         ...(withProject ? [{ name: words.frame.project, value: nameOf }] : []),
         { name: words.audit.target, value: ({ target }) => target, show: ({ target }) => target && <code>{target}</code> },
-        { name: words.audit.given, value: ({ given }) => given, show: ({ given }) => <Given json={given} /> },
+        { name: words.audit.given, value: ({ given }) => given, show: (entry) => <Given entry={entry} /> },
       ],
       nodes,
       ({ id }) => id,
     )
 }
 
-/** What was asked for, as names and values on a line. */
-function Given({ json }: { json: string }) {
-  const given = Object.entries(JSON.parse(json) as Record<string, unknown>)
+/** What was asked for, as names and values on a line; what it was done to stands beside. */
+function Given({ entry }: { entry: Entry }) {
+  const given = Object.entries(JSON.parse(entry.given) as Record<string, unknown>).filter(([, value]) => value !== entry.target)
   return (
     <span className={css.given}>
       {given.map(([name, value]) => (
         <span key={name}>
-          <span className={css.soft}>{name}</span> {typeof value === 'string' ? value : JSON.stringify(value)}
+          <span className={css.soft}>{name}</span> {said(value)}
         </span>
       ))}
     </span>
   )
+}
+
+function said(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) ? value.map(said).join(', ') : JSON.stringify(value)
 }

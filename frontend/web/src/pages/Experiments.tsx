@@ -68,7 +68,7 @@ export default function Experiments() {
   const [making, setMaking] = useState(false)
   const [wanted, choose] = usePageChoice('experiment')
   const rows = answer.data?.project?.experiments?.nodes
-  const chosen = rows?.find((row) => row.id === wanted) ?? rows?.[0]
+  const chosen = rows?.find((row) => row.id === wanted) ?? rows?.find(({ status }) => status === 'RUNNING') ?? rows?.[0]
   const open = () => {
     setMaking(true)
   }

@@ -5,7 +5,7 @@ import { whereOf } from '../api/asked'
 import { graphql, type ResultOf, type VariablesOf } from '../api/graphql'
 import { FormDialog } from '../forms/FormDialog'
 import { refusalOf } from '../forms/refusal'
-import { RowMenu } from '../forms/RowMenu'
+import { EditMenu } from '../forms/EditMenu'
 import { Teach } from '../forms/Teach'
 import { useRemoval } from '../forms/useRemoval'
 import { AnswerPanel } from '../panels/AnswerPanel'
@@ -140,7 +140,7 @@ function List({ answer, rows, onAdd, onEdit }: ListProps) {
   const format = useFormat()
   const removal = useRemoval(DeleteShare, answer.again)
   const traits = ({ passwordProtected, embed, badge }: Row) =>
-    [passwordProtected && words.shares.locked, embed && 'iframe', badge && 'badge'].filter((text) => text !== false).join(', ')
+    [passwordProtected && words.shares.locked, embed && words.shares.framed, badge && words.shares.counted].filter((text) => text !== false).join(', ')
   const grid = (found: Row[]) =>
     gridOf<Row>(
       [
@@ -173,15 +173,7 @@ function List({ answer, rows, onAdd, onEdit }: ListProps) {
           name: words.manage.actions,
           value: () => null,
           acts: true,
-          show: (row) => (
-            <RowMenu
-              label={words.manage.actionsOf(row.name)}
-              items={[
-                { name: words.manage.edit, run: () => { onEdit(row) } },
-                { name: words.manage.delete, run: () => { removal.ask(row) } },
-              ]}
-            />
-          ),
+          show: (row) => <EditMenu name={row.name} onEdit={() => { onEdit(row) }} onDelete={() => { removal.ask(row) }} />,
         },
       ],
       found,

@@ -89,7 +89,7 @@ export default function Surveys() {
   const [draft, setDraft] = useState<Row | 'new' | null>(null)
   const [wanted, choose] = usePageChoice('survey')
   const rows = answer.data?.project?.surveys?.nodes
-  const chosen = rows?.find((row) => row.id === wanted) ?? rows?.[0]
+  const chosen = rows?.find((row) => row.id === wanted) ?? rows?.find(({ status }) => status === 'ACTIVE') ?? rows?.[0]
   const open = () => {
     setDraft('new')
   }

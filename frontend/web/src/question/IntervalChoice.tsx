@@ -18,6 +18,8 @@ export function IntervalChoice() {
         change({ interval: value })
       }}
       allowDeselect={false}
+      // its list would be put in its place, and so the whole page measured, before anybody opens it
+      comboboxProps={{ keepMounted: false }}
     />
   )
 }

@@ -29,6 +29,8 @@ function calendarOf(zone: string): Intl.DateTimeFormat {
 
 /** The calendar day of a moment in a time zone, as `2026-03-22`. */
 export function dayIn(zone: string, moment: Date): string {
+  // a browser's first formatter takes long to make, and here none is needed
+  if (zone === 'UTC') return moment.toISOString().slice(0, 10)
   const found = Object.fromEntries(calendarOf(zone).formatToParts(moment).map(({ type, value }) => [type, value]))
   return `${found.year ?? ''}-${found.month ?? ''}-${found.day ?? ''}`
 }

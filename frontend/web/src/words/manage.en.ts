@@ -121,6 +121,8 @@ export const alerts = {
   enabled: (name: string) => `Switch ${name} on or off`,
   condition: (metric: string, operator: string, threshold: string, minutes: string) =>
     `${metric} ${operator} ${threshold} in ${minutes} min`,
+  usual: (share: string) => `${share} of what is usual`,
+  against: (value: string, expected: string) => `${value}, usually ${expected}`,
   last: 'Last fired',
   never: 'never',
   channels: 'Tells',
@@ -178,6 +180,8 @@ export const shares = {
   copy: 'Copy the link',
   copyEmbed: 'Copy the frame',
   locked: 'password',
+  framed: 'frame',
+  counted: 'public number',
   open: 'Open',
   // the shared page
   gone: 'There is no such dashboard, or it has ended.',

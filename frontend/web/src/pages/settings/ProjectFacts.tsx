@@ -34,16 +34,16 @@ export function ProjectFacts() {
   const project = data?.project
   const { facts } = words.settings
   const kept = (days: number) => (days === 0 ? words.settings.keptForever : words.settings.keptDays(format.whole(days)))
-  const rows = project && [
+  // what can be changed here stands in the form
+  const changeable = !project || manages ? [] : [
     [facts.name, project.name],
     [facts.domain, project.domain],
-    [facts.id, project.id],
     [facts.timezone, project.timezone],
     [facts.currency, project.currency],
     [facts.retention, kept(project.retentionDays)],
     [facts.identity, words.settings.windows[project.identityWindow]],
-    [facts.created, format.date(project.createdAt)],
   ]
+  const rows = project && [...changeable, [facts.id, project.id], [facts.created, format.date(project.createdAt)]]
   return (
     <Panel title={words.settings.project}>
       {rows ? (

@@ -141,7 +141,7 @@ function Looks({ draft, onChange }: PartProps) {
   return (
     <div className={css.row}>
       <Select
-        flex={1}
+        flex="1 1 150px"
         label={words.surveys.position}
         data={POSITIONS.map((value) => ({ value, label: words.surveys.positions[value] }))}
         value={appearance.position}
@@ -151,7 +151,7 @@ function Looks({ draft, onChange }: PartProps) {
         allowDeselect={false}
       />
       <Select
-        flex={1}
+        flex="1 1 150px"
         label={words.surveys.theme}
         data={THEMES.map((value) => ({ value, label: words.surveys.themes[value] }))}
         value={appearance.theme}

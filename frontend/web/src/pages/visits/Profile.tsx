@@ -1,7 +1,7 @@
 import { useManages } from '../../frame/session'
 import { Figures } from '../../panels/Figures'
 import { Panel } from '../../panels/Panel'
-import { Failed, Note } from '../../panels/States'
+import { Failed } from '../../panels/States'
 import { problemOfField, useAnswer } from '../../panels/useAnswer'
 import { useAsked, useProject } from '../../question/useQuestion'
 import { useFormat, useWords } from '../../words/words'
@@ -46,7 +46,7 @@ export function Profile({ id, onErased }: { id: string; onErased: () => void }) 
             ))}
           </dl>
         ) : (
-          <Note>{words.visits.noTraits}</Note>
+          <p className={page.soft}>{words.visits.noTraits}</p>
         )}
       </Panel>
       {manages && found && <TheirData visitor={id} onErased={onErased} />}

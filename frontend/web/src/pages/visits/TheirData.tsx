@@ -66,7 +66,7 @@ function Erasure({ visitor, onErased, onClose }: ErasureProps) {
   return (
     <Modal opened onClose={close} title={words.theirData.eraseTitle} closeButtonProps={{ 'aria-label': words.common.close }}>
       {data ? (
-        <p role="status">{words.theirData.erased(format.whole(Number(data.eraseVisitor.events)))}</p>
+        <p role="status">{words.theirData.erased(format.whole(data.eraseVisitor.events))}</p>
       ) : (
         <p>{words.theirData.eraseText}</p>
       )}

@@ -55,10 +55,8 @@ function Card({ name, vital, was, chosen, onChoose }: CardProps) {
         )}
       </span>
       <Scale name={name} vital={vital} />
-      <span className={css.soft}>
-        {words.vitals.samples(format.whole(samples))}
-        {was !== null && ` · ${words.stats.before(text(name, was))}`}
-      </span>
+      {was !== null && <span className={css.soft}>{words.stats.before(text(name, was))}</span>}
+      <span className={css.soft}>{words.vitals.samples(format.whole(samples))}</span>
     </button>
   )
 }
