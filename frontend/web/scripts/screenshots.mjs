@@ -71,6 +71,8 @@ const SHOTS = {
   exports: { path: '/exports' },
   audit: { path: '/audit' },
   explorer: { path: '/explorer', settle: 3000 },
+  tv: { path: '?tv=1' },
+  'tv-realtime': { path: '?tv=1', act: (page) => page.keyboard.press('ArrowRight') },
   'alert-form': { path: '/alerts', act: (page) => page.locator('main button[data-size="xs"]').last().click() },
   'survey-form': { path: '/surveys', act: (page) => page.locator('main button[data-size="xs"]').last().click() },
   visitor: { path: '/visits', act: (page) => page.locator('tbody td a').first().click() },
