@@ -16,7 +16,7 @@ from models.webhooks import WebhookEvent
 from notify.messages import Notice, Web
 from notify.outbox import Outbox
 from pulse.clock import iso, moment
-from pulse.windows import MINUTE, Period, Window, window_of, zone_of
+from pulse.windows import MINUTE, UTC_ZONE, Period, Window, window_of
 from resolvers.asking import Ask, answer, query_of
 from resolvers.realtime import ACTIVE_MINUTES
 from resolvers.stats import OVERVIEW, totals
@@ -118,8 +118,8 @@ async def look_for_silence(ctx: Context, row: Webhook) -> Told | None:
 
 
 async def look_for_yesterday(ctx: Context, row: Webhook) -> Told | None:
-    """The day that is over in the project's time zone; missed at midnight, it is told late."""
-    now, zone = ctx.services.clock(), zone_of(ctx.require_project().timezone)
+    """The day that is over in UTC, as receivers of this interface expect it; missed at midnight, it is told late."""
+    now, zone = ctx.services.clock(), UTC_ZONE
     window = window_of(Period.YESTERDAY, now, zone)
     day = datetime.fromtimestamp(window.start / 1000, zone).date().isoformat()
     key = _key(row, WebhookEvent.DAILY_SUMMARY, day)
@@ -150,7 +150,7 @@ async def _activity(ctx: Context, now: float) -> tuple[int, float | None]:
     width = ACTIVE_MINUTES * MINUTE
     end = round(now * 1000) + 1
     starts = tuple(end - width * back for back in range(ROLLING_WINDOWS + 1, 0, -1))
-    ask = Ask(Window(starts[0], end), zone_of("UTC"))
+    ask = Ask(Window(starts[0], end), UTC_ZONE)
     rows = await answer(_afresh(ctx), replace(query_of(ctx, ask, "active_visitors"), edges=starts))
     found = {row.bucket: row.numbers[0] or 0 for row in rows}
     *before, active = [found.get(start, 0) for start in starts]

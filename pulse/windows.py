@@ -90,6 +90,10 @@ class Bucket:
     partial: bool
 
 
+UTC_ZONE = ZoneInfo("UTC")
+"""Where nobody names another."""
+
+
 def zone_of(name: str, field: str = "timezone") -> ZoneInfo:
     """The time zone of that IANA name.
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from access.caller import Scope
 from access.context import Context
@@ -15,7 +14,7 @@ from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.errors import invalid_body, not_found
 from pulse.ids import parse_id
-from pulse.windows import SECOND, parse_start
+from pulse.windows import SECOND, UTC_ZONE, parse_start
 from resolvers.asking import Ask
 
 TEXT_MOST = 500
@@ -132,7 +131,7 @@ def _link(value: str | None) -> str | None:
 
 def _moment(value: str | datetime) -> datetime:
     if isinstance(value, str):
-        return moment(parse_start(value, ZoneInfo("UTC"), "at") / SECOND)
+        return moment(parse_start(value, UTC_ZONE, "at") / SECOND)
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 

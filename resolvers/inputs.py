@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pulse.clock import moment
 from pulse.errors import invalid_body
-from pulse.windows import parse_start
+from pulse.windows import UTC_ZONE, parse_start
 
 NAME_MOST = 200
 
@@ -74,7 +73,7 @@ def a_future_moment(value: str | datetime | None, field: str, now: float) -> dat
     if value is None:
         return None
     if isinstance(value, str):
-        value = moment(parse_start(value, ZoneInfo("UTC"), field) / 1000)
+        value = moment(parse_start(value, UTC_ZONE, field) / 1000)
     value = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     if value.timestamp() <= now:
         raise invalid_body(f"'{field}' lies in the past")

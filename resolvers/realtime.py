@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from access.caller import Scope
 from access.context import Context
@@ -11,7 +10,7 @@ from access.needs import needs
 from pulse.clock import moment
 from pulse.describe import Doc
 from pulse.paging import Page
-from pulse.windows import MINUTE, Window
+from pulse.windows import MINUTE, UTC_ZONE, Window
 from resolvers.asking import Ask, answer, asked_dimension, query_of
 from resolvers.breakdown import sliced
 from resolvers.stats import totals
@@ -19,7 +18,6 @@ from resolvers.stats import totals
 ACTIVE_MINUTES = 5
 SHOWN_MINUTES = 30
 
-_UTC = ZoneInfo("UTC")
 _METRIC = "active_visitors"
 
 
@@ -61,7 +59,7 @@ async def minutes(ctx: Context) -> list[RealtimeMinute]:
     now = round(ctx.services.clock() * 1000)
     latest = now // MINUTE * MINUTE
     starts = tuple(latest - MINUTE * back for back in reversed(range(SHOWN_MINUTES)))
-    ask = Ask(Window(starts[0], now + 1), _UTC)
+    ask = Ask(Window(starts[0], now + 1), UTC_ZONE)
     found = {row.bucket: row for row in await answer(ctx, replace(query_of(ctx, ask, _METRIC), edges=starts))}
     counts = (round(found[start].numbers[0] or 0) if start in found else 0 for start in starts)
     return [
@@ -84,4 +82,4 @@ async def top(ctx: Context, by: str, page: Page) -> list[RealtimeRow]:
 
 def _last(now: float, count: int) -> Ask:
     end = round(now * 1000) + 1
-    return Ask(Window(end - count * MINUTE, end), _UTC)
+    return Ask(Window(end - count * MINUTE, end), UTC_ZONE)

@@ -181,7 +181,7 @@ async def test_nothing_is_judged_while_events_wait(house: Services, site: Site, 
     assert len(await log(house, site)) == 1
 
 
-async def test_a_day_is_told_when_it_is_over_where_the_project_lives(
+async def test_a_day_is_told_when_it_is_over_in_utc_wherever_the_project_lives(
     house: Services, site: Site, receiver: Receiver, clock: SetClock
 ) -> None:
     await projects.update_project(await chosen(house, site), timezone="Asia/Kolkata")
@@ -189,7 +189,7 @@ async def test_a_day_is_told_when_it_is_over_where_the_project_lives(
     await minute(house)
     assert receiver.got == [], "yesterday the webhook was not there"
     await visit(house, site, NOON, visitors=3)
-    clock.now = datetime(2026, 6, 17, 18, 29, tzinfo=UTC).timestamp()
+    clock.now = datetime(2026, 6, 17, 23, 59, tzinfo=UTC).timestamp()
     await minute(house)
     assert receiver.got == []
     clock.now += MINUTE
@@ -198,7 +198,7 @@ async def test_a_day_is_told_when_it_is_over_where_the_project_lives(
     (got,) = receiver.got
     assert got.genuine
     data = got.body["data"]
-    assert (data["date"], data["timezone"], data["visitors"], data["pageviews"]) == ("2026-06-17", "Asia/Kolkata", 3, 3)
+    assert (data["date"], data["timezone"], data["visitors"], data["pageviews"]) == ("2026-06-17", "UTC", 3, 3)
     assert data["bounce_rate"] == 100.0
 
 
