@@ -68,7 +68,7 @@ function Group({ group, onGo }: { group: GroupId; onGo: () => void }) {
         <Icon name={open ? 'up' : 'down'} size={12} />
       </button>
       <div id={id} hidden={!open}>
-        <List group={group} onGo={onGo} />
+        {open && <List group={group} onGo={onGo} />}
       </div>
     </>
   )
