@@ -23,10 +23,13 @@ export function Choice<Each extends string>({ label, value, names, onChange }: P
 
 /** One of several things, folded away. */
 export function Pick<Each extends string>({ label, value, names, onChange }: Props<Each>) {
+  const longest = Math.max(...Object.values<string>(names).map(({ length }) => length))
   return (
     <Select
       size="xs"
-      w={170}
+      w={`calc(${String(longest)}ch + 4rem)`}
+      miw={170}
+      maw="100%"
       aria-label={label}
       data={Object.entries<string>(names).map(([each, name]) => ({ value: each, label: name }))}
       value={value}

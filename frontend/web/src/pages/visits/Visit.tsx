@@ -76,7 +76,7 @@ function Head({ visit }: { visit: VisitRow }) {
       <p className={css.who}>
         <Link className={page.link} href={link('/visits', {}, { visitor, visit: null })}>{words.visits.person(visitor)}</Link>
         {' · '}
-        {format.moment(startedAt, zone)} · {text('source', source)} · {text('country', country)} · {[browser, os, device].join(', ')}
+        {format.moment(startedAt, zone)} · {text('source', source)} · {text('country', country)} · {[browser, os, text('device', device)].join(', ')}
       </p>
       <Figures
         label={words.visits.visit}

@@ -73,7 +73,7 @@ function useVisitsGrid(withVisitor: boolean) {
         },
         { name: words.visits.source, value: ({ source }) => source, show: ({ source }) => text('source', source) },
         { name: words.dimensions.country, value: ({ country }) => country, show: ({ country }) => text('country', country) },
-        { name: words.visits.with, value: ({ browser, os, device }) => [browser, os, device].join(', ') },
+        { name: words.visits.with, value: ({ browser, os, device }) => [browser, os, text('device', device)].join(', ') },
         { name: words.visits.pages, value: ({ pageviews }) => pageviews, show: ({ pageviews }) => format.whole(pageviews) },
         { name: words.visits.duration, value: ({ duration }) => duration, show: ({ duration }) => format.duration(duration) },
         { name: words.visits.revenue, value: ({ revenue }) => revenue, show: ({ revenue, currency }) => (revenue === 0 ? '' : format.money(revenue, currency)) },
