@@ -11,7 +11,11 @@ setup: .venv/installed frontend/dist/built ## prepare without starting; then .ve
 
 test: .venv/installed-dev frontend/dist/built ## every test; brings its own servers
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile
-	@cd frontend && npm test --silent
+	@$(MAKE) --no-print-directory --jobs 2 browse-tracker browse-web
+	@cd frontend && npm run test:rows --workspaces --if-present --silent
+
+browse-%: # browsers wait more than they work: two suites side by side take little longer than one
+	@cd frontend && npm run test:browser -w $* --silent
 
 check: .venv/installed-dev frontend/dist/built ## every linter and type checker
 	@$(BIN)/ruff check --quiet .

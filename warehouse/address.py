@@ -57,9 +57,7 @@ class Address:
         given = dict(parse_qsl(parts.query))
         cluster = given.get("cluster", "")
         if not cluster.replace("_", "").replace("-", "").isalnum() and cluster:
-            raise SettingsError(
-                f"PULSE_WAREHOUSE_DSN names a cluster '{cluster}'; use letters, digits, - and _."
-            )
+            raise SettingsError(f"PULSE_WAREHOUSE_DSN names a cluster '{cluster}'; use letters, digits, - and _.")
         rest = urlencode({key: value for key, value in given.items() if key not in _OURS})
         at = f"{who}@" if who else ""
         urls = [urlunsplit((parts.scheme, at + host.strip(), parts.path, rest, "")) for host in hosts.split(",")]
