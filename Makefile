@@ -9,8 +9,9 @@ run: setup ## set everything up and serve; DEMO=1 adds a shop with history and v
 
 setup: .venv/installed frontend/dist/built ## prepare without starting; then .venv/bin/pulse serve
 
+# Three for two cores: each waits half of its time for servers of its own. In the order of folders, or the longest come last.
 test: .venv/installed-dev frontend/dist/built ## every test; brings its own servers
-	@$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 	@$(MAKE) --no-print-directory --jobs 2 browse-tracker browse-web
 	@cd frontend && npm run test:rows --workspaces --if-present --silent
 
