@@ -171,7 +171,9 @@ async function settled(page) {
   await page.waitForLoadState('load')
   await page.waitForTimeout(SETTLED_MS)
   await page
-    .waitForFunction(`!document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root')`, null, { timeout: 8000 })
+    .locator('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root')
+    .first()
+    .waitFor({ state: 'detached', timeout: 8000 })
     .catch(() => console.error(`${page.url()} still waits`))
   await page.waitForTimeout(SETTLED_MS)
 }

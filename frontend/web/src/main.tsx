@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './styles'
 import './theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { lazy, StrictMode, Suspense } from 'react'
