@@ -20,9 +20,12 @@ const pageviews = async (): Promise<number> =>
   (await api.rest<{ current: { pageviews: number } }>('/api/v1/stats')).current.pageviews
 
 it('shows the numbers alone, then the present, and leaves by Escape', async () => {
+  const before = await pageviews()
   await api.collect([{ type: 'pageview', path: '/wall', visitor_id: 'passer-by' }], BROWSERS.Chrome)
+  // what the page is compared with must stand still
+  await expect.poll(pageviews, LONG).toBe(before + 1)
   const page = await signedIn(browser, keys, '?tv=1')
-  await shows(page, 'pageviews', await pageviews())
+  await shows(page, 'pageviews', before + 1)
   expect(await page.getByRole('navigation').count()).toBe(0)
   await stands(page)
   await page.getByRole('button', { name: 'Stand still' }).click()
