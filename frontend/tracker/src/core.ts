@@ -3,18 +3,8 @@ import { filters, flush, holds, options, queue } from './sender'
 import type { AddOn, Core, Fields, Item, Load } from './types'
 import { startViews } from './views'
 
-
 const addOns: (AddOn | undefined)[] = []
 let referrer: string
-
-const randomId = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => (byte + 256).toString(16).slice(1)).join('')
-
-const readCampaign = (item: Item): void => {
-  new URLSearchParams(location.search).forEach((value, name) => {
-    if (name.startsWith('utm_')) item[name] = value
-  })
-}
 
 /** The path as it is sent, and the address as it tells one history entry from another. */
 export function places(): [string, string] {
@@ -30,7 +20,7 @@ export function tell(event: keyof AddOn): void {
 export function send(type: string, fields?: Fields, wait?: number): void {
   const [path] = places()
   const item: Item = {
-    id: randomId(),
+    id: crypto.getRandomValues(new Uint32Array(4)).join('-'),
     type,
     timestamp: Date.now(),
     path,
@@ -43,7 +33,10 @@ export function send(type: string, fields?: Fields, wait?: number): void {
     item.referrer = referrer
     item.screen = `${screen.width}x${screen.height}`
     item.language = navigator.language
-    if ('utm' in options) readCampaign(item)
+    if ('utm' in options)
+      new URLSearchParams(location.search).forEach((value, name) => {
+        if (name.startsWith('utm_')) item[name] = value
+      })
     referrer = location.origin + path
     // what happened while the view settled belongs behind it
     queue.unshift(item)
@@ -53,9 +46,11 @@ export function send(type: string, fields?: Fields, wait?: number): void {
   setTimeout(flush, wait)
 }
 
+const isIn = (names: string, name: string): boolean => names.split(' ').includes(name)
+
 export function use(name: string, arg?: unknown): Promise<unknown> | null {
-  if (FILTERS.includes(name)) holds.add(name)
-  else if (!OBSERVERS.includes(name)) return null
+  if (isIn(FILTERS, name)) holds.add(name)
+  else if (!isIn(OBSERVERS, name)) return null
   return core.load(name).then(
     (module) => {
       const addOn = module.default(core, arg)

@@ -18,24 +18,32 @@ declare global {
   }
 }
 
-const pulse: Pulse = (command, arg) =>
+const stub = window.pulse
+let started = 0
+
+const pulse: Pulse = (command, arg) => {
+  start()
   // eslint-disable-next-line @typescript-eslint/no-confusing-void-expression -- a block would cost every page 30 bytes
-  command === 'search' ? send('search_query', arg as Fields) : (use(command, arg) ?? send(command, arg as Fields))
+  return command === 'search' ? send('search_query', arg as Fields) : (use(command, arg) ?? send(command, arg as Fields))
+}
 pulse.assign = (experimentId) => pulse('assign', experimentId)
 
-function start(tag: HTMLScriptElement): void {
-  Object.assign(options, tag.dataset)
-  // scheme and host; a URL would cost more than it is worth before the page is there
-  ;(options as Partial<Options>).api ??= tag.src.split('/', 3).join('/')
+function start(): void {
+  if (started++) return
+  // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- the tag that brought this here
+  const { dataset, src } = document.querySelector<HTMLScriptElement>('[data-key^=pa_]')!
+  Object.assign(options, dataset)
+  ;(options as Partial<Options>).api ??= new URL(src).origin
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce
-  startCore((name) => import(new URL(`?add=${name.replace('_', '-')}&v=${VERSION}`, tag.src).href))
-
-  const stub = window.pulse
-  window.pulse = pulse
+  startCore((name) => import(new URL(`?add=${name.replace('_', '-')}&v=${VERSION}`, src) as unknown as string))
   stub?.q?.forEach((call) => pulse(...call))
   // whoever runs the site opens a page once with this fragment and is not counted any more in that browser
   if (location.hash === '#pulse_opt_out') pulse('opt_out')
 }
 
 // a second tag on the page must not count a second time
-if (!window.pulse?.assign) start(document.currentScript as HTMLScriptElement)
+if (!stub?.assign) {
+  window.pulse = pulse
+  // not now: to touch the document for the first time takes longer than all else here, and the page is still loading
+  setTimeout(start)
+}

@@ -9,7 +9,14 @@ export async function launch(): Promise<Browser> {
   return driver.launch({
     executablePath: await chromium.executablePath(),
     // the package's own list switches web security off, under which no preflight would ever be seen
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-blink-features=AutomationControlled'],
+    args: [
+      '--no-sandbox',
+      '--no-zygote',
+      '--disable-gpu',
+      '--disable-blink-features=AutomationControlled',
+      // links that lead away lead nowhere; to intercept them would intercept, and lose, what a page sends as it goes
+      '--host-resolver-rules=MAP *.example ~NOTFOUND',
+    ],
     ignoreDefaultArgs: HINDRANCES,
   })
 }

@@ -17,9 +17,6 @@ const one = async (type: string) => {
 /** Waits until what the tag asks for has come; on a busy machine that takes longer than any pause. */
 const settled = (page: Page) => page.waitForLoadState('networkidle')
 
-/** Puts a URL out of the tab's reach, so that a click on a link to it leaves the page where it is. */
-const stay = () => stage.context.route('https://elsewhere.example/**', (route) => route.abort())
-
 test('only what the tag asks for is loaded', async () => {
   await stage.visit('/', 'data-scroll="true" data-vitals="false"')
   await pause(QUIET_MS)
@@ -28,7 +25,6 @@ test('only what the tag asks for is loaded', async () => {
 })
 
 test('a link away is reported by a left click and by a middle click, without its query', async () => {
-  await stay()
   const page = await stage.visit('/', 'data-outlinks="true"')
   await settled(page)
   await page.click('#away', { button: 'middle' })
@@ -39,7 +35,6 @@ test('a link away is reported by a left click and by a middle click, without its
 })
 
 test('a link in a shadow root is found, a link within the site is none', async () => {
-  await stay()
   const page = await stage.visit('/', 'data-outlinks="true"')
   await settled(page)
   await page.evaluate(() => {
@@ -230,7 +225,7 @@ test('masked paths never leave the page, named parameters stay', async () => {
   await until(() => of('pageview').length === 3)
   expect(of('pageview').map(({ path }) => path)).toEqual(['/app', '/app/users/*?tab=mail', '/app'])
   expect(of('pageview')[2]?.referrer).toBe(`${stage.site.url}/app/users/*`)
-  expect(JSON.stringify(stage.collector.items)).not.toMatch(/42|secret/)
+  expect(JSON.stringify(stage.collector.items)).not.toMatch(/users.42|secret/)
 })
 
 test('nothing leaves where a filter cannot be loaded', async () => {

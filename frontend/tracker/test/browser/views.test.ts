@@ -36,7 +36,7 @@ test('a load is one view, by one plain request', async () => {
     utm_source: 'letter',
     utm_medium: 'email',
   })
-  expect(view?.id).toMatch(/^[0-9a-f]{32}$/)
+  expect(view?.id).toMatch(/^\d+(-\d+){3}$/)
   expect(view).not.toHaveProperty('timestamp')
   expect(view).not.toHaveProperty('webdriver')
   expect(JSON.stringify(view)).not.toContain('secret')
@@ -46,6 +46,15 @@ test('a load is one view, by one plain request', async () => {
   expect(sent?.url.pathname).toBe('/api/collect')
   expect(sent?.url.searchParams.get('key')).toBe('pa_live_test')
   expect(sent?.headers['content-type']).toMatch(/^text\/plain/)
+})
+
+test('what a script calls before the core has started is kept, behind its view', async () => {
+  stage.site.files['/own.js'] = `pulse('event', { name: 'at once' }); pulse('search', { query: 'tea' })`
+  stage.site.tag = `<script defer src="${stage.collector.url}/api/script.js" data-key="pa_live_test"></script>
+    <script defer src="/own.js"></script>`
+  await stage.visit('/')
+  await until(() => stage.collector.of('search_query').length)
+  expect(stage.collector.items.map(({ type, name }) => name ?? type)).toEqual(['pageview', 'at once', 'search_query'])
 })
 
 test('no preflight, no cookie, nothing stored', async () => {

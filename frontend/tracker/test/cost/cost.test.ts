@@ -47,7 +47,7 @@ async function load(): Promise<Trace> {
   const page = await stage.context.newPage()
   const session = await stage.context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
-  await stage.browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] })
+  await stage.browser.startTracing(page, { categories: ['devtools.timeline'] })
   await page.goto(stage.site.url)
   await until(() => stage.collector.of('pageview').length > arrived)
   await pause(50)

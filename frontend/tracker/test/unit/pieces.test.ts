@@ -122,5 +122,5 @@ test.each([
 test('each add-on has its name, and each name its add-on', () => {
   const files = readdirSync(join(import.meta.dirname, '../../src/add')).map((file) => file.slice(0, -'.ts'.length).replace('-', '_'))
   // the dialog is loaded by what shows it, and is nobody's command
-  expect([...OBSERVERS, ...FILTERS, 'survey'].sort()).toEqual(files.sort())
+  expect(`${OBSERVERS} ${FILTERS} survey`.split(' ').sort()).toEqual(files.sort())
 })
