@@ -17,19 +17,15 @@ export class SignInError extends Error {}
 
 const PATH = '/api/session'
 
-/** What public/early.js asked already; good for once. */
-function askedEarly(): Promise<Response> | undefined {
-  const page = globalThis as { pulseSession?: Promise<Response> }
-  const asked = page.pulseSession
-  delete page.pulseSession
-  return asked
-}
-
-export async function readSession(): Promise<Session | null> {
-  const answer = await (askedEarly() ?? fetch(PATH))
-  if (answer.status === 401) return null
-  if (!answer.ok) throw new Error(`${String(answer.status)} ${answer.statusText}`)
-  return ((await answer.json()) as { session: Session | null }).session
+/** Who is signed in as the page begins; public/early.js has asked. Nobody, where that cannot be told. */
+export async function firstSession(): Promise<Session | null> {
+  const page = globalThis as { pulseSession?: Promise<[Response, string]> }
+  try {
+    const [answer, text] = (await page.pulseSession) ?? []
+    return answer?.ok && text ? (JSON.parse(text) as { session: Session | null }).session : null
+  } catch {
+    return null
+  }
 }
 
 /** Sign in with an API key, or with the admin token: keys have a prefix that tells them apart. */

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { Note } from '../panels/States'
 import { Boundary } from '../parts/Boundary'
+import { useWanted } from '../parts/useWanted'
 import { useWords } from '../words/words'
 import { Controls } from './Controls'
 import css from './Frame.module.css'
@@ -19,6 +20,7 @@ import { TopBar } from './TopBar'
 export function Frame() {
   const words = useWords()
   const [open, menu] = useDisclosure(false)
+  const drawer = useWanted(open)
   return (
     <div className={css.frame}>
       <a className={css.skip} href="#numbers">
@@ -27,9 +29,11 @@ export function Frame() {
       <aside className={css.side}>
         <Nav onGo={menu.close} />
       </aside>
-      <Drawer opened={open} onClose={menu.close} size={264} title="Pulse" closeButtonProps={{ 'aria-label': words.common.close }}>
-        <Nav onGo={menu.close} bare />
-      </Drawer>
+      {drawer && (
+        <Drawer opened={open} onClose={menu.close} size={264} title="Pulse" closeButtonProps={{ 'aria-label': words.common.close }}>
+          <Nav onGo={menu.close} bare />
+        </Drawer>
+      )}
       <div className={css.body}>
         <TopBar onMenu={menu.open} />
         <Notices />

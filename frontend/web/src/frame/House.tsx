@@ -4,6 +4,7 @@ import { Router } from 'wouter'
 import { openApi, type SocketState } from '../api/client'
 import type { Session } from '../api/session'
 import { askAhead } from '../pages/overview/useOverview'
+import { QuestionProvider } from '../question/useQuestion'
 import { SessionContext } from './session'
 import { useTv } from '../tv/useTv'
 import { Frame } from './Frame'
@@ -38,7 +39,7 @@ export function House({ session, onEnded, onLeave }: Props) {
       <SessionContext value={here}>
         <Router base="/dashboard">
           <ProjectChoice>
-            {there && <Inside />}
+            <QuestionProvider>{there && <Inside />}</QuestionProvider>
           </ProjectChoice>
         </Router>
       </SessionContext>

@@ -95,6 +95,8 @@ function reveal(item: HTMLElement): void {
   if (wanted.bottom > shown.bottom) list.scrollTop += wanted.bottom - shown.bottom
 }
 
+const REVEAL_MS = 300
+
 function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const words = useWords()
   const [path] = useLocation()
@@ -103,12 +105,12 @@ function Item({ page, onGo }: { page: PageRow; onGo: () => void }) {
   const current = path === page.path
   useEffect(() => {
     if (!current) return undefined
-    // once the page is painted: where things are is not to be asked while they are still being put
-    const frame = requestAnimationFrame(() => {
+    // well after the page is painted: where things are is not to be asked while they are still being put
+    const timer = setTimeout(() => {
       if (element.current) reveal(element.current)
-    })
+    }, REVEAL_MS)
     return () => {
-      cancelAnimationFrame(frame)
+      clearTimeout(timer)
     }
   }, [current])
   return (

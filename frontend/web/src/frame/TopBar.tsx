@@ -2,6 +2,7 @@ import { ActionIcon, Menu, SegmentedControl, Select, useMantineColorScheme } fro
 import { spotlight } from '@mantine/spotlight'
 import { use } from 'react'
 import { Icon } from '../parts/icons'
+import { LateMenu } from '../parts/LateMenu'
 import { ProjectContext, useQuestion } from '../question/useQuestion'
 import { type Language, LANGUAGE_NAMES, useSpeech, useWords } from '../words/words'
 import { useHere } from './session'
@@ -63,27 +64,25 @@ function Preferences() {
   const words = useWords()
   const { leave } = useHere()
   const { start } = useTv()
+  const button = (
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.frame.account}>
+      <Icon name="person" size={18} />
+    </ActionIcon>
+  )
   return (
-    <Menu position="bottom-end" width={264} shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={words.frame.account}>
-          <Icon name="person" size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{words.frame.appearance}</Menu.Label>
-        <SchemeChoice />
-        <Menu.Label>{words.frame.language}</Menu.Label>
-        <LanguageChoice />
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="tv" />} onClick={start}>
-          {words.tv.start}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
-          {words.frame.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <LateMenu target={button} width={264}>
+      <Menu.Label>{words.frame.appearance}</Menu.Label>
+      <SchemeChoice />
+      <Menu.Label>{words.frame.language}</Menu.Label>
+      <LanguageChoice />
+      <Menu.Divider />
+      <Menu.Item leftSection={<Icon name="tv" />} onClick={start}>
+        {words.tv.start}
+      </Menu.Item>
+      <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
+        {words.frame.signOut}
+      </Menu.Item>
+    </LateMenu>
   )
 }
 

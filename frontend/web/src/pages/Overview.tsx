@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { type PanelId, PANELS } from '../panels/lists'
 import { useAsked } from '../question/useQuestion'
 import { useEver } from './first/useEver'
@@ -14,12 +14,14 @@ const FirstRun = lazy(() => import('./first/FirstRun').then(({ FirstRun: guide }
 export default function Overview() {
   const overview = useOverview()
   const guide = useGuide(overview)
+  const patient = usePatience()
   if (guide)
     return (
       <Suspense>
         <FirstRun onDone={guide} />
       </Suspense>
     )
+  if (patient && !overview.stats && !overview.error) return null
   return (
     <div className={css.page} aria-busy={overview.stale}>
       <ChartPanel overview={overview} />
@@ -31,6 +33,22 @@ export default function Overview() {
       </div>
     </div>
   )
+}
+
+/** As long as an answer usually takes: until then, drawing what stands in for it would only put it off. */
+const PATIENCE_MS = 250
+
+function usePatience(): boolean {
+  const [patient, setPatient] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setPatient(false)
+    }, PATIENCE_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
+  return patient
 }
 
 /** What closes the guide, while there is one to show: it stays until it is closed, even when events begin to come. */

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { Icon } from '../parts/icons'
+import { LateMenu } from '../parts/LateMenu'
 import { useWords } from '../words/words'
 import { COMPARISONS } from './question'
 import { useQuestion } from './useQuestion'
@@ -7,35 +8,33 @@ import { useQuestion } from './useQuestion'
 export function CompareMenu() {
   const words = useWords()
   const { asked, change } = useQuestion()
+  const button = (
+    <Button
+      variant="default"
+      size="xs"
+      data-compact
+      leftSection={<Icon name="compare" size={14} />}
+      rightSection={<Icon name="down" size={12} />}
+      aria-label={`${words.compare.title}: ${words.compare[asked.compare]}`}
+    >
+      {words.compare[asked.compare]}
+    </Button>
+  )
   return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="xs"
-          data-compact
-          leftSection={<Icon name="compare" size={14} />}
-          rightSection={<Icon name="down" size={12} />}
-          aria-label={`${words.compare.title}: ${words.compare[asked.compare]}`}
+    <LateMenu target={button}>
+      {COMPARISONS.map((comparison) => (
+        <Menu.Item
+          key={comparison}
+          role="menuitemradio"
+          aria-checked={asked.compare === comparison}
+          rightSection={asked.compare === comparison ? <Icon name="check" size={14} /> : null}
+          onClick={() => {
+            change({ compare: comparison })
+          }}
         >
-          {words.compare[asked.compare]}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {COMPARISONS.map((comparison) => (
-          <Menu.Item
-            key={comparison}
-            role="menuitemradio"
-            aria-checked={asked.compare === comparison}
-            rightSection={asked.compare === comparison ? <Icon name="check" size={14} /> : null}
-            onClick={() => {
-              change({ compare: comparison })
-            }}
-          >
-            {words.compare[comparison]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          {words.compare[comparison]}
+        </Menu.Item>
+      ))}
+    </LateMenu>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Popover, Select, Skeleton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useMemo } from 'react'
 import { Icon } from '../parts/icons'
+import { useWanted } from '../parts/useWanted'
 import { useWords } from '../words/words'
 import { PRESETS } from './ranges'
 import css from './RangePicker.module.css'
@@ -14,21 +15,26 @@ export function RangePicker() {
   const words = useWords()
   const { asked, change } = useQuestion()
   const [open, { toggle, close, set }] = useDisclosure(false)
+  const wanted = useWanted(open)
   const label = useRangeText()
+  const button = (
+    <Button
+      variant="default"
+      size="xs"
+      onClick={toggle}
+      leftSection={<Icon name="calendar" size={14} />}
+      rightSection={<Icon name="down" size={12} />}
+      aria-label={`${words.range.title}: ${label}`}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+    >
+      {label}
+    </Button>
+  )
+  if (!wanted) return button
   return (
     <Popover opened={open} onChange={set} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          onClick={toggle}
-          leftSection={<Icon name="calendar" size={14} />}
-          rightSection={<Icon name="down" size={12} />}
-          aria-label={`${words.range.title}: ${label}`}
-        >
-          {label}
-        </Button>
-      </Popover.Target>
+      <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown className={css.drop} aria-label={words.range.title}>
         <div className={css.presets}>
           {PRESETS.map((preset) => (

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useSyncExternalStore } from 'react'
+import { createContext, createElement, type ReactNode, use, useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type Question, readOwn, readQuestion, spanNow, writeQuestion } from './question'
 import { defaultInterval, type Interval, intervalsFor, reachesNow, type Span } from './ranges'
@@ -39,11 +39,6 @@ const onMinute = (changed: () => void): (() => void) => {
 const hourNow = (): number => Math.floor(Date.now() / HOUR_MS)
 const useHour = (): number => useSyncExternalStore(onMinute, hourNow)
 
-/** The question of the address with everything that follows from it. */
-export function useAsked(): Asked {
-  return askedNow(useSearch(), use(ProjectContext), useHour())
-}
-
 let last: { search: string; project: Project | null; hour: number; asked: Asked } | null = null
 
 /** The question that an address asks of a project. Every row of a page asks for it: it is worked out once. */
@@ -64,25 +59,40 @@ function workedOut(search: string, project: Project | null, hour: number): Asked
 }
 
 /** The question of the address, and the ways to change it. What a page keeps beside it stays as long as one stays. */
-export function useQuestion() {
+interface Questioned {
+  asked: Asked
+  change: (changes: Partial<Question>) => void
+  link: (to: string, changes?: Partial<Question>, own?: Own) => string
+}
+
+const QuestionContext = createContext<Questioned | null>(null)
+
+/** Reads the address once, for all that is inside: each row of each panel asks for the question. */
+export function QuestionProvider({ children }: { children: ReactNode }) {
   const search = useSearch()
-  const asked = useAsked()
+  const asked = askedNow(search, use(ProjectContext), useHour())
   const [path, navigate] = useLocation()
-  const link = useCallback(
-    (to: string, changes: Partial<Question> = {}, own: Own = {}) => {
+  const value = useMemo(() => {
+    const link: Questioned['link'] = (to, changes = {}, own = {}) => {
       const kept = to === path ? Object.fromEntries(readOwn(search)) : {}
       return address(to, { ...readQuestion(search), ...changes }, { ...kept, ...own })
-    },
-    [search, path],
-  )
-  const change = useCallback(
-    (changes: Partial<Question>) => {
+    }
+    const change: Questioned['change'] = (changes) => {
       navigate(link(path, changes))
-    },
-    [navigate, link, path],
-  )
-  return { asked, change, link }
+    }
+    return { asked, change, link }
+  }, [asked, search, path, navigate])
+  return createElement(QuestionContext, { value }, children)
 }
+
+export function useQuestion(): Questioned {
+  const questioned = use(QuestionContext)
+  if (!questioned) throw new Error('There is no question around this component')
+  return questioned
+}
+
+/** The question of the address with everything that follows from it. */
+export const useAsked = (): Asked => useQuestion().asked
 
 type Own = Record<string, string | null>
 

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useLocation } from 'wouter'
 import { Icon } from '../parts/icons'
+import { LateMenu } from '../parts/LateMenu'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import { SaveSegment } from './SaveSegment'
@@ -19,52 +20,50 @@ export function SegmentMenu() {
   const { segments, reload } = useSegments(!open && !filtered)
   const current = filtered ? segments?.find(({ filters }) => filters && sameFilters(filters, asked.filters)) : undefined
   const label = current?.name ?? words.segments.choose
+  const button = (
+    <Button
+      variant="default"
+      size="xs"
+      data-compact
+      leftSection={<Icon name="segment" size={14} />}
+      rightSection={<Icon name="down" size={12} />}
+      aria-label={`${words.segments.choose}: ${current?.name ?? words.overview.everybody}`}
+    >
+      {label}
+    </Button>
+  )
   return (
     <>
-      <Menu opened={open} onOpen={menu.open} onClose={menu.close} position="bottom-end" shadow="md" width={280}>
-        <Menu.Target>
-          <Button
-            variant="default"
-            size="xs"
-            data-compact
-            leftSection={<Icon name="segment" size={14} />}
-            rightSection={<Icon name="down" size={12} />}
-            aria-label={`${words.segments.choose}: ${current?.name ?? words.overview.everybody}`}
-          >
-            {label}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {segments?.length === 0 && <Menu.Label>{words.segments.none}</Menu.Label>}
-          {segments?.map(({ id, name, filters }) => (
-            <Menu.Item
-              key={id}
-              role="menuitemradio"
-              aria-checked={id === current?.id}
-              disabled={filters === null}
-              title={filters === null ? words.segments.rich : undefined}
-              rightSection={id === current?.id ? <Icon name="check" size={14} /> : null}
-              onClick={() => {
-                change({ filters: filters ?? [] })
-              }}
-            >
-              {name}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="plus" />} disabled={!filtered || current !== undefined} onClick={save.open}>
-            {words.segments.save}
-          </Menu.Item>
+      <LateMenu target={button} onOpen={menu.open} onClose={menu.close} width={280}>
+        {segments?.length === 0 && <Menu.Label>{words.segments.none}</Menu.Label>}
+        {segments?.map(({ id, name, filters }) => (
           <Menu.Item
-            leftSection={<Icon name="compare" />}
+            key={id}
+            role="menuitemradio"
+            aria-checked={id === current?.id}
+            disabled={filters === null}
+            title={filters === null ? words.segments.rich : undefined}
+            rightSection={id === current?.id ? <Icon name="check" size={14} /> : null}
             onClick={() => {
-              navigate(link('/segments'))
+              change({ filters: filters ?? [] })
             }}
           >
-            {words.segments.compare}
+            {name}
           </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="plus" />} disabled={!filtered || current !== undefined} onClick={save.open}>
+          {words.segments.save}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="compare" />}
+          onClick={() => {
+            navigate(link('/segments'))
+          }}
+        >
+          {words.segments.compare}
+        </Menu.Item>
+      </LateMenu>
       {saving && <SaveSegment onClose={save.close} onSaved={reload} />}
     </>
   )

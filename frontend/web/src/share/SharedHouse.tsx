@@ -7,7 +7,7 @@ import { openApi, type SocketState } from '../api/client'
 import { graphql, type ResultOf } from '../api/graphql'
 import { SessionContext } from '../frame/session'
 import { Mark } from '../parts/Mark'
-import { ProjectContext } from '../question/useQuestion'
+import { ProjectContext, QuestionProvider } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import { fixedSearch } from './bounds'
 import { SharedPage } from './SharedPage'
@@ -105,7 +105,7 @@ function Inside({ shared, id, socket, children }: InsideProps) {
         <Router
           {...(place ? { hook: place.hook, searchHook: place.searchHook } : { base: location.pathname.replace(/\/$/, '') })}
         >
-          {children}
+          <QuestionProvider>{children}</QuestionProvider>
         </Router>
       </ProjectContext>
     </SessionContext>

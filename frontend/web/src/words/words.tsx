@@ -58,16 +58,18 @@ export function WordsProvider({ children }: { children: ReactNode }) {
     setLanguage(next)
   }, [])
   useEffect(() => {
+    if (loaded?.language === language) {
+      document.documentElement.lang = language
+      return undefined
+    }
     let current = true
     void LANGUAGES[language]().then((words) => {
-      if (!current) return
-      document.documentElement.lang = language
-      setLoaded({ words, language })
+      if (current) setLoaded({ words, language })
     })
     return () => {
       current = false
     }
-  }, [language])
+  }, [language, loaded])
   const speech = useMemo(
     () => loaded && { ...loaded, format: makeFormat(localeOf(loaded.language), loaded.words), speak },
     [loaded, speak],

@@ -1,6 +1,6 @@
 import { useDocumentVisibility } from '@mantine/hooks'
 import type { Client, CombinedError } from '@urql/core'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useClient, useQuery } from 'urql'
 import { askedVariables, type AskedVariables, upper, useAskedVariables } from '../../api/asked'
 import type { VariablesOf } from '../../api/graphql'
@@ -35,7 +35,8 @@ export function useOverview(): Overview {
   const variables = useOverviewVariables()
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: OverviewQuery, variables })
   const took = useTook(fetching)
-  const pushed = usePushed(variables, live && !fetching ? took : null)
+  useAhead()
+  const pushed = usePushed(variables, live && !fetching, took)
   const newer = pushed?.to === variables ? pushed : null
   const answer = newer ? newer.answer : (data?.project?.analytics ?? null)
   const before = variables.compared ? data?.project?.before?.timeseries : null
@@ -71,13 +72,28 @@ function overviewVariables(asked: Pick<Asked, 'span' | 'compare' | 'drawn'>, var
   return { ...variables, interval: upper(drawn), compared: compare !== 'off', before: { startAt: start, endAt: end } }
 }
 
+/** Ends what asked ahead. */
+let ahead: (() => void) | null = null
+
 /**
- * Ask for the overview of this address before anything is drawn, so that the answer is on its way meanwhile. Whoever asks the
- * same while it is, gets the same answer.
+ * Ask for the overview of this address before anything is drawn, so that the answer is on its way meanwhile, or there already.
+ * The first overview that asks the same gets the same answer.
  */
 export function askAhead(client: Client, project: Project): void {
   const asked = askedNow(location.search.slice(1), project)
-  void client.query(OverviewQuery, overviewVariables(asked, askedVariables(asked, project.id))).toPromise()
+  const asking = client.query(OverviewQuery, overviewVariables(asked, askedVariables(asked, project.id)))
+  const subscription = asking.subscribe(() => undefined)
+  ahead = () => {
+    subscription.unsubscribe()
+  }
+}
+
+/** Once somebody has the answer it must not be kept: whoever asks later wants a new one. */
+function useAhead(): void {
+  useEffect(() => {
+    ahead?.()
+    ahead = null
+  }, [])
 }
 
 interface Pushed {
@@ -86,15 +102,15 @@ interface Pushed {
   error: CombinedError | undefined
 }
 
-/** How long the last request took, in seconds; null while there is none that was answered. */
-function useTook(fetching: boolean): number | null {
-  const began = useRef(0)
-  const [took, setTook] = useState<number | null>(null)
+/** How long the last request took, in seconds; nothing where the answer was there already. */
+function useTook(fetching: boolean): RefObject<number> {
+  const took = useRef(0)
   useEffect(() => {
-    if (fetching) {
-      began.current = performance.now()
-      setTook(null)
-    } else setTook((performance.now() - began.current) / 1000)
+    if (!fetching) return undefined
+    const began = performance.now()
+    return () => {
+      took.current = (performance.now() - began) / 1000
+    }
   }, [fetching])
   return took
 }
@@ -106,22 +122,23 @@ const RAREST_SECONDS = 60
 /**
  * What the socket told last, and to which question. Nobody is told while the page is hidden.
  *
- * @param took seconds that an answer takes; null where there is nothing to wait for
+ * @param wanted whether there is something to wait for
+ * @param took seconds that an answer takes
  */
-function usePushed(variables: OverviewVariables, took: number | null): Pushed | null {
+function usePushed(variables: OverviewVariables, wanted: boolean, took: RefObject<number>): Pushed | null {
   const client = useClient()
   const hidden = useDocumentVisibility() === 'hidden'
   const [pushed, setPushed] = useState<Pushed | null>(null)
   useEffect(() => {
-    if (took === null || hidden) return undefined
+    if (!wanted || hidden) return undefined
     const { compared: _, before: __, ...asked } = variables
-    const every = Math.min(RAREST_SECONDS, Math.max(1, Math.ceil(took / LOAD)))
+    const every = Math.min(RAREST_SECONDS, Math.max(1, Math.ceil(took.current / LOAD)))
     const subscription = client.subscription(OverviewLive, { ...asked, every }).subscribe(({ data, error }) => {
       if (data) setPushed({ to: variables, answer: data.analytics, error })
     })
     return () => {
       subscription.unsubscribe()
     }
-  }, [client, variables, took, hidden])
+  }, [client, variables, wanted, took, hidden])
   return pushed
 }
