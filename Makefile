@@ -1,7 +1,7 @@
 # Few words: run, test, check, bench, schema; setup prepares without starting.
 PYTHON ?= python3
 BIN := .venv/bin
-.PHONY: run setup test check bench schema clean
+.PHONY: run setup test test-web test-tracker check bench schema clean
 .DELETE_ON_ERROR:
 
 run: setup ## set everything up and serve; DEMO=1 adds a shop with history and visitors
@@ -12,11 +12,14 @@ setup: .venv/installed frontend/dist/built ## prepare without starting; then .ve
 # Three for two cores: each waits half of its time for servers of its own. In the order of folders, or the longest come last.
 test: .venv/installed-dev frontend/dist/built ## every test; brings its own servers
 	@$(BIN)/pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
-	@$(MAKE) --no-print-directory --jobs 2 browse-tracker browse-web
-	@cd frontend && npm run test:rows --workspaces --if-present --silent
+	@$(MAKE) --no-print-directory --jobs 2 test-web test-tracker
 
-browse-%: # browsers wait more than they work: two suites side by side take little longer than one
-	@cd frontend && npm run test:browser -w $* --silent
+# Browsers wait more than they work: two suites side by side take little longer than one.
+test-web:
+	@cd frontend && npm run test:browser -w web --silent
+
+test-tracker:
+	@cd frontend && npm run test:browser -w tracker --silent && npm run test:rows --workspaces --if-present --silent
 
 check: .venv/installed-dev frontend/dist/built ## every linter and type checker
 	@$(BIN)/ruff check --quiet .

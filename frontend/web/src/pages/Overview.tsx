@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { type PanelId, PANELS } from '../panels/lists'
 import { useAsked } from '../question/useQuestion'
+import { useWords } from '../words/words'
 import { useEver } from './first/useEver'
 import { ChartPanel } from './overview/ChartPanel'
 import { GoalsPanel } from './overview/GoalsPanel'
@@ -12,6 +13,7 @@ const FirstRun = lazy(() => import('./first/FirstRun').then(({ FirstRun: guide }
 
 /** How it went, at a glance; or, before the first event, how to begin. */
 export default function Overview() {
+  const words = useWords()
   const overview = useOverview()
   const guide = useGuide(overview)
   const patient = usePatience()
@@ -21,7 +23,7 @@ export default function Overview() {
         <FirstRun onDone={guide} />
       </Suspense>
     )
-  if (patient && !overview.stats && !overview.error) return null
+  if (patient && !overview.stats && !overview.error) return <div role="status" aria-label={words.common.loading} />
   return (
     <div className={css.page} aria-busy={overview.stale}>
       <ChartPanel overview={overview} />
