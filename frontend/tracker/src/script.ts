@@ -31,7 +31,7 @@ pulse.assign = (experimentId) => pulse('assign', experimentId)
 function start(): void {
   if (started++) return
   // eslint-disable-next-line @typescript-eslint/no-non-null-assertion -- the tag that brought this here
-  const { dataset, src } = document.querySelector<HTMLScriptElement>('[data-key^=pa_]')!
+  const { dataset, src } = document.querySelector<HTMLScriptElement>('script[data-key^=pa_]')!
   Object.assign(options, dataset)
   ;(options as Partial<Options>).api ??= new URL(src).origin
   // add-ons come from the script's own path, so that a proxy has one path to map, and inherit its nonce

@@ -35,8 +35,8 @@ function watch() {
     for (const [name, reached] of Object.entries(stages)) {
       if (seen[name] !== undefined || !reached()) continue
       seen[name] = null
-      // this runs just before the frame is painted: it is on the screen, and the thread is free, when a task after it has its turn
-      setTimeout(() => note(name))
+      // what this frame paints is on the screen, and the thread is free, when a task after it has its turn
+      requestAnimationFrame(() => setTimeout(() => note(name)))
     }
     if (Object.keys(stages).some((name) => seen[name] === undefined)) requestAnimationFrame(look)
   }

@@ -3,17 +3,13 @@ import './theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
+import { pause } from './api/pause'
 import { firstSession } from './api/session'
 import { Gate } from './frame/Gate'
 import { theme } from './theme'
 import { WordsProvider } from './words/words'
 
 const SharedHouse = lazy(() => import('./share/SharedHouse'))
-
-const pause = (ms: number): Promise<undefined> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** The token in the address of a shared dashboard. */
 const shared = /^\/share\/([^/]+)/.exec(location.pathname)?.[1]

@@ -47,6 +47,7 @@ async function load(): Promise<Trace> {
   const page = await stage.context.newPage()
   const session = await stage.context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  // no more than is read below: the finer categories cost the page time of their own, a script of one call included
   await stage.browser.startTracing(page, { categories: ['devtools.timeline'] })
   await page.goto(stage.site.url)
   await until(() => stage.collector.of('pageview').length > arrived)

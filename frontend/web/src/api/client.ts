@@ -3,6 +3,7 @@
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
 import { type Client as Socket, createClient as createSocket } from 'graphql-ws'
 import { Standing } from './again'
+import { pause } from './pause'
 
 export const ENDPOINT = '/graphql'
 const RETRIES = 1_000
@@ -69,7 +70,9 @@ function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void,
     retryAttempts: RETRIES,
     ...(share && { connectionParams: { share } }),
     shouldRetry: (event) => !isFatal(event),
-    retryWait: (tries) => pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** tries) * (0.75 + Math.random() / 2)),
+    retryWait: async (tries) => {
+      await pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** tries) * (0.75 + Math.random() / 2))
+    },
     on: {
       connected: () => {
         onSocket('open')
@@ -85,8 +88,3 @@ function openSocket(onEnded: () => void, onSocket: (state: SocketState) => void,
 
 // a 44xx code is a refusal that stays one
 const isFatal = (event: unknown): boolean => event instanceof CloseEvent && event.code >= 4400 && event.code < 4500
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })

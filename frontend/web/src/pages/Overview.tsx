@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTimeout } from '@mantine/hooks'
+import { lazy, Suspense, useState } from 'react'
 import { type PanelId, PANELS } from '../panels/lists'
 import { useAsked } from '../question/useQuestion'
 import { useWords } from '../words/words'
@@ -42,14 +43,13 @@ const PATIENCE_MS = 250
 
 function usePatience(): boolean {
   const [patient, setPatient] = useState(true)
-  useEffect(() => {
-    const timer = setTimeout(() => {
+  useTimeout(
+    () => {
       setPatient(false)
-    }, PATIENCE_MS)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [])
+    },
+    PATIENCE_MS,
+    { autoInvoke: true },
+  )
   return patient
 }
 

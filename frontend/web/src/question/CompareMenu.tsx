@@ -1,7 +1,8 @@
-import { Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { Icon } from '../parts/icons'
 import { LateMenu } from '../parts/LateMenu'
 import { useWords } from '../words/words'
+import { ControlButton } from './ControlButton'
 import { COMPARISONS } from './question'
 import { useQuestion } from './useQuestion'
 
@@ -9,16 +10,9 @@ export function CompareMenu() {
   const words = useWords()
   const { asked, change } = useQuestion()
   const button = (
-    <Button
-      variant="default"
-      size="xs"
-      data-compact
-      leftSection={<Icon name="compare" size={14} />}
-      rightSection={<Icon name="down" size={12} />}
-      aria-label={`${words.compare.title}: ${words.compare[asked.compare]}`}
-    >
+    <ControlButton icon="compare" data-compact aria-label={`${words.compare.title}: ${words.compare[asked.compare]}`}>
       {words.compare[asked.compare]}
-    </Button>
+    </ControlButton>
   )
   return (
     <LateMenu target={button}>

@@ -1,9 +1,9 @@
-import { Button, Popover, Select, Skeleton } from '@mantine/core'
+import { Popover, Select, Skeleton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useMemo } from 'react'
-import { Icon } from '../parts/icons'
 import { useWanted } from '../parts/useWanted'
 import { useWords } from '../words/words'
+import { ControlButton } from './ControlButton'
 import { PRESETS } from './ranges'
 import css from './RangePicker.module.css'
 import { useProject, useQuestion } from './useQuestion'
@@ -18,18 +18,15 @@ export function RangePicker() {
   const wanted = useWanted(open)
   const label = useRangeText()
   const button = (
-    <Button
-      variant="default"
-      size="xs"
+    <ControlButton
+      icon="calendar"
       onClick={toggle}
-      leftSection={<Icon name="calendar" size={14} />}
-      rightSection={<Icon name="down" size={12} />}
       aria-label={`${words.range.title}: ${label}`}
       aria-haspopup="dialog"
       aria-expanded={open}
     >
       {label}
-    </Button>
+    </ControlButton>
   )
   if (!wanted) return button
   return (

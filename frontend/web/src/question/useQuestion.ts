@@ -41,7 +41,7 @@ const useHour = (): number => useSyncExternalStore(onMinute, hourNow)
 
 let last: { search: string; project: Project | null; hour: number; asked: Asked } | null = null
 
-/** The question that an address asks of a project. Every row of a page asks for it: it is worked out once. */
+/** The question that an address asks of a project, worked out once: who asks ahead of the page has to ask the same to the millisecond. */
 export function askedNow(search: string, project: Project | null, hour = hourNow()): Asked {
   if (last?.search !== search || last.project !== project || last.hour !== hour)
     last = { search, project, hour, asked: workedOut(search, project, hour) }

@@ -1,8 +1,9 @@
-import { Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useLocation } from 'wouter'
 import { Icon } from '../parts/icons'
 import { LateMenu } from '../parts/LateMenu'
+import { ControlButton } from '../question/ControlButton'
 import { useQuestion } from '../question/useQuestion'
 import { useWords } from '../words/words'
 import { SaveSegment } from './SaveSegment'
@@ -21,16 +22,9 @@ export function SegmentMenu() {
   const current = filtered ? segments?.find(({ filters }) => filters && sameFilters(filters, asked.filters)) : undefined
   const label = current?.name ?? words.segments.choose
   const button = (
-    <Button
-      variant="default"
-      size="xs"
-      data-compact
-      leftSection={<Icon name="segment" size={14} />}
-      rightSection={<Icon name="down" size={12} />}
-      aria-label={`${words.segments.choose}: ${current?.name ?? words.overview.everybody}`}
-    >
+    <ControlButton icon="segment" data-compact aria-label={`${words.segments.choose}: ${current?.name ?? words.overview.everybody}`}>
       {label}
-    </Button>
+    </ControlButton>
   )
   return (
     <>
